@@ -1,0 +1,1 @@
+"""Media-literacy exercises on real articles, for a class or alone."""
