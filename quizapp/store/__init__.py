@@ -1,0 +1,1 @@
+"""Tables and one module of functions per noun; knows sessions, never requests or pages."""
