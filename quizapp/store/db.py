@@ -3,9 +3,11 @@
 It knows how SQLite and PostgreSQL are opened and how writers queue, and nothing of any table.
 """
 
+import os
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -13,8 +15,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy.orm import Session
 
 from quizapp.store.models import Base
@@ -25,16 +26,20 @@ if sys.platform != "win32":  # there: the thread lock alone, one process
 LOCK_WAIT = 10.0
 BUSY_TIMEOUT = 15_000
 RETRY_AFTER = 2
-_LOCK_NOT_AVAILABLE = {"55P03", "40001", "40P01"}
+_BUSY_STATES = {"55P03", "40001", "40P01"}
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 _thread_locks: dict[str, threading.Lock] = {}
 
 
-class Busy(Exception):
-    """The database did not let this writer in: nothing was saved, a retry may work."""
+class Unavailable(Exception):
+    """The database is locked, full, read-only or gone: nothing was saved, a retry may work."""
 
     retry_after = RETRY_AFTER
+
+
+class Busy(Unavailable):
+    """Other writers kept this one waiting for too long: nothing was saved."""
 
 
 def init_db(app: Flask, url: str) -> None:
@@ -44,12 +49,20 @@ def init_db(app: Flask, url: str) -> None:
     db.init_app(app)
     with app.app_context():
         configure_engine(db.engine)
+    hold = hold_database(url)
+    if hold is not None:
+        weakref.finalize(app, os.close, hold)
 
 
-def open_engine(url: str) -> Engine:
-    """Open an engine set up as the app's own, for commands and tests without an app."""
+def open_engine(url: str, *, foreign_keys: bool = True) -> Engine:
+    """Open an engine set up as the app's own, for commands and tests without an app.
+
+    Without `foreign_keys`, SQLite's batch migrations may rebuild a table that others refer to.
+    """
     engine = create_engine(url, **engine_options(url))
     configure_engine(engine)
+    if engine.dialect.name == "sqlite" and not foreign_keys:
+        event.listen(engine, "connect", _unset_foreign_keys)
     return engine
 
 
@@ -89,6 +102,10 @@ def _set_pragmas(connection: Any, _record: object) -> None:
         cursor.close()
 
 
+def _unset_foreign_keys(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF").close()
+
+
 def _begin(connection: Connection) -> None:
     immediate = connection.get_execution_options().get("quizapp_write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
@@ -108,13 +125,10 @@ def write(session: Session, wait: float = LOCK_WAIT) -> Iterator[None]:
         raise RuntimeError("changes must be made inside write()")
     session.commit()
     with ExitStack() as stack:
-        engine = session.get_bind()
-        lock = _lock_path(engine)
-        if lock is not None:
-            stack.enter_context(_queue(lock, time.monotonic() + wait))
+        stack.enter_context(writer_queue(session.get_bind().engine, wait))
         session.info["writing"] = True
         try:
-            with _busy_errors():
+            with _unavailable_errors():
                 session.connection(execution_options={"quizapp_write": True})
                 yield
                 session.commit()
@@ -125,26 +139,58 @@ def write(session: Session, wait: float = LOCK_WAIT) -> Iterator[None]:
             session.info.pop("writing", None)
 
 
-def _lock_path(bind: Engine | Connection) -> Path | None:
-    """Return the file beside a SQLite database on which writers queue."""
-    url = bind.engine.url
-    if url.get_backend_name() != "sqlite":
+def sqlite_path(url: str | URL) -> Path | None:
+    """Return the file of a SQLite database, None for one in memory or on a server."""
+    parsed = make_url(url)
+    name = parsed.database or ""
+    if parsed.get_backend_name() != "sqlite" or name in {"", ":memory:"}:
         return None
-    if not url.database or url.database == ":memory:":
-        return Path(":memory:")
-    return Path(url.database + "-write.lock")
+    return Path(name.removeprefix("file:"))
+
+
+def hold_database(url: str | URL, *, alone: bool = False) -> int | None:
+    """Mark a SQLite database as in use until the returned descriptor is closed or the process ends.
+
+    `alone` asks that nobody else has it in use, and raises Busy otherwise.
+    """
+    path = sqlite_path(url)
+    if path is None or sys.platform == "win32":
+        return None
+    descriptor = os.open(f"{path}-running.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise Busy("the database is in use by a running quizapp") from None
+    return descriptor
 
 
 @contextmanager
-def _busy_errors() -> Iterator[None]:
+def writer_queue(engine: Engine, wait: float = LOCK_WAIT) -> Iterator[None]:
+    """Hold the place of the one writer of a SQLite database; a server arranges that by itself."""
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    path = sqlite_path(engine.url)
+    lock = Path(f"{path}-write.lock") if path else Path(":memory:")
+    with _queue(lock, time.monotonic() + wait):
+        yield
+
+
+@contextmanager
+def _unavailable_errors() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except exc.TimeoutError as error:
+        raise Busy("no connection to the database is free") from error
+    except exc.OperationalError as error:
         code = getattr(error.orig, "sqlstate", None)
         name = str(getattr(error.orig, "sqlite_errorname", ""))
-        if code in _LOCK_NOT_AVAILABLE or name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        if code in _BUSY_STATES or name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise Busy("the database is busy") from error
-        raise
+        if name == "SQLITE_ERROR":  # a mistake in a statement, no trouble of the database
+            raise
+        raise Unavailable(str(error.orig)) from error
 
 
 @contextmanager
