@@ -1,0 +1,26 @@
+"""Checks a page's accessibility with axe; knows no page of the app."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+MIN_RULES = 20
+"""Rules that a page passes at least, else axe did not see it."""
+
+
+def find_faults(page: Page) -> list[str]:
+    """Return what axe finds wrong with the page as it stands, one line for each rule."""
+    results = Axe().run(page).response
+    passed = len(results["passes"])
+    faults = [
+        f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:200]})"
+        for fault in results["violations"]
+    ]
+    if passed <= MIN_RULES:
+        faults.append(f"only {passed} rules passed: axe hardly saw the page")
+    return faults
+
+
+def check_axe(page: Page) -> None:
+    """Fail unless axe finds nothing wrong and more than MIN_RULES rules passed."""
+    faults = find_faults(page)
+    assert not faults, f"{page.url}:\n  " + "\n  ".join(faults)
