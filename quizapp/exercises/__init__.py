@@ -1,0 +1,1 @@
+"""The kinds of exercise: what each asks, accepts and is worth; knows no pages and no tables."""

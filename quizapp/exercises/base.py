@@ -1,0 +1,191 @@
+"""What all kinds of exercise share: problems, material, grades, tallies; knows no single kind."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol, TypeAlias
+
+from quizapp.core.detection import Trials
+from quizapp.core.mastery import RIGHT_FROM
+from quizapp.core.scores import FULL
+
+JSON: TypeAlias = Any
+Payload: TypeAlias = dict[str, Any]
+FormPair: TypeAlias = tuple[str, str]
+Span: TypeAlias = tuple[int, int]
+
+UNSURE: Mapping[str, bool] = {"unsure": True}
+NO_TRIALS = Trials(hits=0, misses=0, false_alarms=0, correct_rejections=0)
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error keeps a file out of service, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with authored data or with an answer; never a sentence.
+
+    `path` names the place: `targets[0].find` in authored data, a field name in a form.
+    """
+
+    code: str
+    path: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One piece of evidence in the language of the quiz; `date` is ISO 8601, perhaps a year."""
+
+    id: str
+    publisher: str
+    title: str
+    date: str
+    url: str
+    figure: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    says: str | None = None
+
+
+@dataclass(frozen=True)
+class PassageText:
+    """One numbered passage in the language of the quiz, with the original when it is translated."""
+
+    id: str
+    text: str
+    original: str | None = None
+
+
+@dataclass(frozen=True)
+class Material:
+    """What an exercise may refer to: passages and evidence by id, and the steps its quiz asks."""
+
+    language: str
+    source_language: str
+    passages: Mapping[str, PassageText]
+    evidence: Mapping[str, Evidence]
+    steps: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What one answer is worth: points 0–10,000, right from 7,500, its signal-detection trials.
+
+    `marks` holds the further figures of the kind, as JSON.
+    """
+
+    points: int
+    right: bool
+    unsure: bool
+    trials: Trials
+    marks: dict[str, JSON] = field(default_factory=dict)
+
+
+UNSURE_GRADE = Grade(points=0, right=False, unsure=True, trials=NO_TRIALS)
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Answers to try an exercise with: two payloads, and form pairs that must be refused."""
+
+    right: Payload
+    wrong: Payload
+    invalid: list[FormPair]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many chose one option; `option` is an id, a label or, for words, `start-end`."""
+
+    option: str
+    n: int
+
+
+@dataclass(frozen=True)
+class TallyGroup:
+    """The counts of one question of the exercise, in the order in which its options are shown."""
+
+    id: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a class answered: `n` answers, of which `unsure` said that they do not know."""
+
+    n: int
+    unsure: int
+    groups: tuple[TallyGroup, ...]
+
+    def group(self, name: str) -> TallyGroup:
+        """Return the group with this id; KeyError if the kind has none."""
+        for group in self.groups:
+            if group.id == name:
+                return group
+        raise KeyError(name)
+
+
+class AnyExercise(Protocol):
+    """What the compiled exercise of every kind has."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def passage(self) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The result of reading authored data: an exercise unless a problem is an error."""
+
+    exercise: Any
+    problems: tuple[Problem, ...] = ()
+
+
+def grade_of(points: int, trials: Trials, marks: dict[str, JSON]) -> Grade:
+    """Return the grade of an answer that is not "I do not know"; points 0–10,000."""
+    if not 0 <= points <= FULL:
+        raise ValueError(f"points out of range: {points}")
+    return Grade(
+        points=points, right=points >= RIGHT_FROM, unsure=False, trials=trials, marks=marks
+    )
+
+
+def is_unsure(payload: Mapping[str, Any]) -> bool:
+    """Return whether the answer is "I do not know"."""
+    return payload.get("unsure") is True
+
+
+def canonical_json(value: JSON) -> str:
+    """Return the one JSON text of a value: sorted keys, no spaces, no escapes beyond need."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def in_shown_order(exercise: str, options: Iterable[str]) -> list[str]:
+    """Return option ids in an order that is equal for all and tells nothing of the key."""
+    return sorted(options, key=lambda option: _digest(f"{exercise}/{option}"))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def count_options(name: str, options: Sequence[str], chosen: Iterable[str]) -> TallyGroup:
+    """Count the chosen options, unknown ones left out; every option appears, also with 0."""
+    counts = dict.fromkeys(options, 0)
+    for option in chosen:
+        if option in counts:
+            counts[option] += 1
+    return TallyGroup(name, tuple(Count(option, n) for option, n in counts.items()))

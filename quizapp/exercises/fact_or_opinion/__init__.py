@@ -1,0 +1,52 @@
+"""Spot the opinion vs. the fact: segments of a passage, each labelled by the learner."""
+
+from quizapp.exercises.fact_or_opinion.answer import LabelForm, form, formdata
+from quizapp.exercises.fact_or_opinion.authored import (
+    KIND,
+    Cue,
+    Entry,
+    Exercise,
+    Label,
+    Segment,
+    Truth,
+    parse,
+)
+from quizapp.exercises.fact_or_opinion.grading import grade, samples, tally, trials_key
+from quizapp.exercises.fact_or_opinion.views import (
+    Question,
+    QuestionSegment,
+    Review,
+    ReviewSegment,
+    display,
+    key,
+    question,
+    review,
+    shown,
+)
+
+__all__ = [
+    "KIND",
+    "Cue",
+    "Entry",
+    "Exercise",
+    "Label",
+    "LabelForm",
+    "Question",
+    "QuestionSegment",
+    "Review",
+    "ReviewSegment",
+    "Segment",
+    "Truth",
+    "display",
+    "form",
+    "formdata",
+    "grade",
+    "key",
+    "parse",
+    "question",
+    "review",
+    "samples",
+    "shown",
+    "tally",
+    "trials_key",
+]

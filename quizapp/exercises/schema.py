@@ -1,0 +1,301 @@
+"""Reads plain data into frozen dataclasses, describes them as JSON Schema; knows no exercise."""
+
+import dataclasses
+import difflib
+import functools
+import re
+import types
+import typing
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from quizapp.exercises.base import Problem
+
+T = TypeVar("T")
+DRAFT = "http://json-schema.org/draft-07/schema#"
+ID_PATTERN = r"^[a-z0-9-]{1,40}$"
+_INVALID = object()
+
+
+def describe(text: str, *, default: Any = dataclasses.MISSING, **rules: Any) -> Any:
+    """Declare a field of authored data: its description, default and rules.
+
+    Rules: `pattern` (regular expression), `minimum`, `maximum` (whole numbers), `min_items`,
+    `const` (the only value), `raw` (any value, checked elsewhere).
+    """
+    return dataclasses.field(default=default, metadata={"description": text, **rules})
+
+
+def read(cls: type[T], value: Any, path: str = "") -> tuple[T | None, list[Problem]]:
+    """Read a mapping into a frozen dataclass; None if anything in it is wrong.
+
+    Every problem is returned, not only the first. Text comes as str, and only true/false, whole
+    numbers and null are typed.
+    """
+    problems: list[Problem] = []
+    result = _read_object(cls, value, path, problems)
+    return (None if result is _INVALID else result), problems
+
+
+def json_schema(cls: type) -> dict[str, Any]:
+    """Return the draft-07 schema of a dataclass, made from the same declarations as `read`."""
+    definitions: dict[str, Any] = {}
+    root = schema_fragment(cls, definitions)
+    return {"$schema": DRAFT, **root, "definitions": definitions}
+
+
+def schema_fragment(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Add a dataclass and what it refers to to `definitions`; return a reference to it."""
+    name = schema_name(cls)
+    if name not in definitions:
+        definitions[name] = {}
+        definitions[name].update(_object_schema(cls, definitions))
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def schema_name(cls: type) -> str:
+    """Return the name of a dataclass among the definitions: its module's last part and its own."""
+    module = cls.__module__.removesuffix(".authored").rsplit(".", 1)[-1]
+    return f"{module}.{cls.__name__}"
+
+
+def join_path(path: str, key: str | int) -> str:
+    """Return the path of a member: `targets` + 0 → `targets[0]`, + `find` → `targets[0].find`."""
+    if isinstance(key, int):
+        return f"{path}[{key}]"
+    return f"{path}.{key}" if path else key
+
+
+def closest(word: str, known: list[str]) -> str | None:
+    """Return the known word that the author probably meant, if one is near enough."""
+    found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=256)
+def _fields(cls: type) -> tuple[tuple[str, Any, Mapping[str, Any], bool], ...]:
+    hints = typing.get_type_hints(cls)
+    return tuple(
+        (f.name, hints[f.name], f.metadata, f.default is dataclasses.MISSING)
+        for f in dataclasses.fields(cls)
+    )
+
+
+def _read_object(cls: type, value: Any, path: str, problems: list[Problem]) -> Any:
+    if not isinstance(value, dict):
+        problems.append(Problem("expected_mapping", path, {"keys": _names(cls)}))
+        return _INVALID
+    before = len(problems)
+    _refuse_unknown(cls, value, path, problems)
+    found: dict[str, Any] = {}
+    for name, hint, rules, required in _fields(cls):
+        if name in value:
+            found[name] = _read_value(hint, rules, value[name], join_path(path, name), problems)
+        elif required:
+            problems.append(Problem("missing_key", join_path(path, name), {"key": name}))
+    return cls(**found) if len(problems) == before else _INVALID
+
+
+def _names(cls: type) -> list[str]:
+    return [name for name, *_ in _fields(cls)]
+
+
+def _refuse_unknown(cls: type, value: dict[Any, Any], path: str, problems: list[Problem]) -> None:
+    names = _names(cls)
+    for key in value:
+        if key not in names:
+            params = {"key": str(key), "suggestion": closest(str(key), names), "known": names}
+            problems.append(Problem("unknown_key", join_path(path, str(key)), params))
+
+
+def _read_value(
+    hint: Any, rules: Mapping[str, Any], value: Any, path: str, problems: list[Problem]
+) -> Any:
+    if rules.get("raw"):
+        return value
+    if value is None:
+        problems.append(Problem("empty_value", path))
+        return _INVALID
+    hint = _without_none(hint)
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        return _read_list(hint, rules, value, path, problems)
+    if origin is dict:
+        return _read_texts(rules, value, path, problems)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return _read_object(hint, value, path, problems)
+    problem = _scalar_problem(hint, rules, value, path)
+    if problem is not None:
+        problems.append(problem)
+        return _INVALID
+    return hint(value)
+
+
+def _without_none(hint: Any) -> Any:
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return next(arg for arg in typing.get_args(hint) if arg is not types.NoneType)
+    return hint
+
+
+def _read_list(
+    hint: Any, rules: Mapping[str, Any], value: Any, path: str, problems: list[Problem]
+) -> Any:
+    if not isinstance(value, list):
+        problems.append(Problem("expected_list", path))
+        return _INVALID
+    if len(value) < rules.get("min_items", 0):
+        problems.append(Problem("too_few_items", path, {"minimum": rules["min_items"]}))
+    item = typing.get_args(hint)[0]
+    inner = rules.get("items", {})
+    return tuple(
+        _read_value(item, inner, member, join_path(path, i), problems)
+        for i, member in enumerate(value)
+    )
+
+
+def _read_texts(rules: Mapping[str, Any], value: Any, path: str, problems: list[Problem]) -> Any:
+    if not isinstance(value, dict):
+        problems.append(Problem("expected_mapping", path, {"keys": []}))
+        return _INVALID
+    known = rules.get("keys")
+    for key, member in value.items():
+        if known is not None and key not in known:
+            params = {"key": str(key), "suggestion": closest(str(key), known), "known": known}
+            problems.append(Problem("unknown_key", join_path(path, str(key)), params))
+        _read_value(str, {}, member, join_path(path, str(key)), problems)
+    return dict(value)
+
+
+def _scalar_problem(hint: Any, rules: Mapping[str, Any], value: Any, path: str) -> Problem | None:
+    check: Callable[[Any, Mapping[str, Any], Any], tuple[str, dict[str, Any]] | None]
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        check = _check_choice
+    else:
+        check = {str: _check_text, int: _check_number, bool: _check_flag}[hint]
+    found = check(hint, rules, value)
+    return Problem(found[0], path, found[1]) if found else None
+
+
+def _check_text(
+    _hint: Any, rules: Mapping[str, Any], value: Any
+) -> tuple[str, dict[str, Any]] | None:
+    if not isinstance(value, str):
+        return "expected_text", {"value": _shown(value)}
+    if not value.strip():
+        return "empty_value", {}
+    if "const" in rules and value != rules["const"]:
+        return "not_one_of", _choice_params(value, [rules["const"]])
+    if "pattern" in rules and not _whole(rules["pattern"]).search(value):
+        return "wrong_form", {"value": _shown(value), "pattern": rules["pattern"]}
+    return None
+
+
+@functools.lru_cache(maxsize=64)
+def _whole(pattern: str) -> re.Pattern[str]:
+    # `$` lets a final line break through in Python, but not in JSON Schema.
+    return re.compile(re.sub(r"\$$", r"\\Z", pattern))
+
+
+def _check_number(
+    _hint: Any, rules: Mapping[str, Any], value: Any
+) -> tuple[str, dict[str, Any]] | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return "expected_number", {"value": _shown(value)}
+    low, high = rules.get("minimum"), rules.get("maximum")
+    if (low is not None and value < low) or (high is not None and value > high):
+        return "out_of_range", {"value": value, "minimum": low, "maximum": high}
+    return None
+
+
+def _check_flag(
+    _hint: Any, _rules: Mapping[str, Any], value: Any
+) -> tuple[str, dict[str, Any]] | None:
+    return None if isinstance(value, bool) else ("expected_true_false", {"value": _shown(value)})
+
+
+def _check_choice(
+    hint: Any, _rules: Mapping[str, Any], value: Any
+) -> tuple[str, dict[str, Any]] | None:
+    options = [str(option) for option in hint]
+    if isinstance(value, str) and value in options:
+        return None
+    return "not_one_of", _choice_params(value, options)
+
+
+def _choice_params(value: Any, options: list[str]) -> dict[str, Any]:
+    shown = _shown(value)
+    return {"value": shown, "options": options, "suggestion": closest(shown, options)}
+
+
+def _shown(value: Any) -> str:
+    text = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else str(value)
+    return str(text)[:60]
+
+
+# --- JSON Schema -----------------------------------------------------------------------------
+
+
+def _object_schema(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    properties = {}
+    for name, hint, rules, _required in _fields(cls):
+        member = _value_schema(hint, rules, definitions)
+        text = rules["description"]
+        # In draft-07 a description beside a $ref is ignored.
+        properties[name] = (
+            {"allOf": [member], "description": text}
+            if "$ref" in member
+            else {**member, "description": text}
+        )
+    return {
+        "type": "object",
+        "description": (cls.__doc__ or "").split("\n")[0],
+        "properties": properties,
+        "required": [name for name, _hint, _rules, required in _fields(cls) if required],
+        "additionalProperties": False,
+    }
+
+
+def _value_schema(
+    hint: Any, rules: Mapping[str, Any], definitions: dict[str, Any]
+) -> dict[str, Any]:
+    if rules.get("raw"):
+        return {}
+    hint = _without_none(hint)
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        item = _value_schema(typing.get_args(hint)[0], rules.get("items", {}), definitions)
+        minimum = {"minItems": rules["min_items"]} if "min_items" in rules else {}
+        return {"type": "array", "items": item, **minimum}
+    if origin is dict:
+        return _texts_schema(rules)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return schema_fragment(hint, definitions)
+    return _scalar_schema(hint, rules)
+
+
+def _texts_schema(rules: Mapping[str, Any]) -> dict[str, Any]:
+    text = _scalar_schema(str, {})
+    if "keys" in rules:
+        return {
+            "type": "object",
+            "properties": dict.fromkeys(rules["keys"], text),
+            "additionalProperties": False,
+        }
+    return {"type": "object", "additionalProperties": text}
+
+
+def _scalar_schema(hint: Any, rules: Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {"type": "string", "enum": [str(option) for option in hint]}
+    if hint is bool:
+        return {"type": "boolean"}
+    if hint is int:
+        limits = {key: rules[key] for key in ("minimum", "maximum") if key in rules}
+        return {"type": "integer", **limits}
+    if "const" in rules:
+        return {"type": "string", "const": rules["const"]}
+    return {"type": "string", "pattern": rules.get("pattern", r"\S")}
