@@ -1,4 +1,4 @@
-"""The closed lists of function words and abbreviations; knows single words only, never their place in a text.
+"""The closed lists of function words and abbreviations; knows words, never their place in a text.
 
 Articles (with demonstrative and possessive determiners), pronouns, prepositions, conjunctions
 and auxiliaries, lower case, elided prefix dropped. Words of totality and degree (tout, aucun,
