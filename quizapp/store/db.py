@@ -116,11 +116,13 @@ def write(session: Session, wait: float = LOCK_WAIT) -> Iterator[None]:
     """Run the block as one write transaction, committed at its end, rolled back on any error.
 
     Closes the read transaction first, queues behind the other writers (SQLite), and waits at
-    most `wait` seconds. Raises Busy when the turn does not come, RuntimeError when it is nested
-    or when changes are pending from before.
+    most `wait` seconds. Inside another `write` of the same session it is part of that one.
+    Raises Busy when the turn does not come, Unavailable when the database cannot be written,
+    RuntimeError when changes are pending from before.
     """
     if session.info.get("writing"):
-        raise RuntimeError("write() cannot be nested")
+        yield
+        return
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("changes must be made inside write()")
     session.commit()

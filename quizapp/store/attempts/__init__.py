@@ -1,0 +1,48 @@
+"""Attempts: starting, answering, finishing, and what their learner may see; knows no page."""
+
+from quizapp.store.attempts.answer import (
+    Outcome,
+    Recorded,
+    finish_attempt,
+    record_answer,
+)
+from quizapp.store.attempts.context import Actor
+from quizapp.store.attempts.refusals import (
+    AssignmentClosed,
+    AttemptFinished,
+    AttemptMissing,
+    AttemptRefused,
+    AttemptsUsed,
+    NotAMember,
+    NotOpenYet,
+    PracticeBlocked,
+    SignedOut,
+)
+from quizapp.store.attempts.responses import StoredResponse, find_response, get_response
+from quizapp.store.attempts.start import start_assigned, start_practice
+from quizapp.store.attempts.state import AttemptState, find_attempt, list_responses
+
+__all__ = [
+    "Actor",
+    "AssignmentClosed",
+    "AttemptFinished",
+    "AttemptMissing",
+    "AttemptRefused",
+    "AttemptState",
+    "AttemptsUsed",
+    "NotAMember",
+    "NotOpenYet",
+    "Outcome",
+    "PracticeBlocked",
+    "Recorded",
+    "SignedOut",
+    "StoredResponse",
+    "find_attempt",
+    "find_response",
+    "finish_attempt",
+    "get_response",
+    "list_responses",
+    "record_answer",
+    "start_assigned",
+    "start_practice",
+]

@@ -1,0 +1,150 @@
+"""The path of an answer: one write that stores it once, with its score row and its cell."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from quizapp.exercises.base import Grade
+from quizapp.exercises.registry import get_kind
+from quizapp.store.attempts.context import (
+    Actor,
+    Columns,
+    attempt_context,
+    check_open,
+)
+from quizapp.store.attempts.refusals import AttemptFinished, AttemptMissing, PracticeBlocked
+from quizapp.store.attempts.responses import StoredResponse, find_response, get_response
+from quizapp.store.attempts.scorekeeping import finish, keep_score, keep_step
+from quizapp.store.db import write
+from quizapp.store.models import Purpose, canonical_json
+from quizapp.store.quizzes import ServedExercise, load_quiz_revision
+from quizapp.store.release import has_unreleased_assignment
+from quizapp.store.statements import insert_ignoring
+
+
+class Outcome(StrEnum):
+    """What became of an answer: stored, stored before, or another one is stored."""
+
+    STORED = "stored"
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The outcome, the answer that is stored (not the one just sent), and the attempt's end."""
+
+    outcome: Outcome
+    response: StoredResponse
+    finished: bool
+
+
+@dataclass(frozen=True)
+class _Answer:
+    attempt_id: int
+    step: int
+    served: ServedExercise
+    payload: Mapping[str, Any]
+    grade: Grade
+
+
+def record_answer(
+    session: Session,
+    actor: Actor,
+    *,
+    attempt_id: int,
+    exercise: ServedExercise,
+    payload: Mapping[str, Any],
+    now: datetime,
+    step: int = 1,
+) -> Recorded:
+    """Grade an answer and store it once, in one write transaction of its own.
+
+    `payload` is the canonical one of the kind's form. An answer that is there already is never
+    changed. The attempt finishes with the answer to its last exercise. Raises an AttemptRefused
+    when nothing was stored, Busy or Unavailable when the database did not take it.
+    """
+    grade = get_kind(exercise.kind).grade(exercise.exercise, payload)
+    answer = _Answer(attempt_id, step, exercise, payload, grade)
+    _ = exercise.shown
+    with write(session):
+        row = attempt_context(session, actor, attempt_id, now)
+        _check_exercise(session, row, exercise)
+        stored = find_response(session, attempt_id, exercise.id, step)
+        if stored is None:
+            _check_takes_answers(session, row, now)
+            if _insert(session, answer, now):
+                finished = _keep(session, row, answer, now)
+                stored = get_response(session, attempt_id, exercise.id, step)
+                return Recorded(Outcome.STORED, stored, finished)
+            stored = get_response(session, attempt_id, exercise.id, step)
+        return _compare(row, stored, payload)
+
+
+def finish_attempt(session: Session, actor: Actor, *, attempt_id: int, now: datetime) -> bool:
+    """Finish an attempt with what is answered, in a write transaction of its own.
+
+    Unanswered exercises count 0. Tells whether this call finished it (False: it was finished).
+    Raises an AttemptRefused.
+    """
+    with write(session):
+        row = attempt_context(session, actor, attempt_id, now)
+        return row.finished_at is None and finish(session, row, now)
+
+
+def _check_exercise(session: Session, row: Columns, exercise: ServedExercise) -> None:
+    """Raise AttemptMissing for an exercise of another attempt or revision, or one left out."""
+    quiz = load_quiz_revision(session, row.quiz_revision)
+    mine = quiz.by_id.get(exercise.id)
+    if mine is None or mine.revision != exercise.revision or exercise.id in row.excluded:
+        raise AttemptMissing(exercise.id)
+
+
+def _check_takes_answers(session: Session, row: Columns, now: datetime) -> None:
+    if row.finished_at is not None:
+        raise AttemptFinished
+    if row.assignment_id is not None:
+        check_open(row, now)
+    elif row.purpose == Purpose.PRACTICE and has_unreleased_assignment(
+        session, row.account_id, row.source_id, row.quiz_id, now
+    ):
+        raise PracticeBlocked
+
+
+def _keep(session: Session, row: Columns, answer: _Answer, now: datetime) -> bool:
+    if answer.step == 1:
+        return keep_score(session, row, answer.grade, now)
+    keep_step(session, row)
+    return False
+
+
+def _compare(row: Columns, stored: StoredResponse, payload: Mapping[str, Any]) -> Recorded:
+    same = canonical_json(stored.payload) == canonical_json(payload)
+    outcome = Outcome.SAME if same else Outcome.DIFFERENT
+    return Recorded(outcome, stored, row.finished_at is not None)
+
+
+def _insert(session: Session, answer: _Answer, now: datetime) -> bool:
+    """Insert the answer unless one is there; tell whether it was inserted."""
+    grade, served = answer.grade, answer.served
+    values = {
+        "attempt_id": answer.attempt_id,
+        "exercise_id": served.id,
+        "step": answer.step,
+        "kind": served.kind,
+        "exercise_revision": served.revision,
+        "shown": served.shown,
+        "payload": answer.payload,
+        "marks": grade.marks,
+        "points": grade.points,
+        "right": grade.right,
+        "unsure": grade.unsure,
+        **asdict(grade.trials),
+        "answered_at": now,
+    }
+    result: Any = session.execute(insert_ignoring(session, "responses"), values)
+    return bool(result.rowcount == 1)

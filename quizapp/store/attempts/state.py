@@ -1,0 +1,158 @@
+"""One attempt as its learner may see it: progress, dates and whether its answers are released."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, select
+from sqlalchemy.orm import Session
+
+from quizapp.store.attempts.responses import StoredResponse, stored_response
+from quizapp.store.models import (
+    Assignment,
+    Attempt,
+    AttemptScore,
+    Extension,
+    Feedback,
+    Purpose,
+)
+from quizapp.store.quizzes import ServedExercise, ServedQuiz, load_quiz_revision
+from quizapp.store.release import has_unreleased_assignment, latest_due, released
+from quizapp.store.statements import table
+
+
+@dataclass(frozen=True)
+class AttemptState:
+    """An attempt at one moment; score 0–10,000 over all exercises, unanswered ones 0.
+
+    `is_released` says whether the answers given so far may be shown with their keys; an
+    unanswered exercise may be when, besides, the attempt is finished. `released_at` is the date
+    to name on the page when feedback comes after due.
+    """
+
+    id: int
+    account_id: int
+    purpose: Purpose
+    assignment_id: int | None
+    class_id: int | None
+    assignment_title: str | None
+    feedback: Feedback | None
+    due_at: datetime | None
+    closes_at: datetime | None
+    released_at: datetime | None
+    is_released: bool
+    quiz: ServedQuiz
+    exercises: tuple[ServedExercise, ...]
+    number: int
+    attempts_limit: int | None
+    started_at: datetime
+    finished_at: datetime | None
+    late: bool
+    answered: int
+    score: int
+    responses: Mapping[tuple[str, int], StoredResponse]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it takes no more answers."""
+        return self.finished_at is not None
+
+    def response(self, exercise_id: str, step: int = 1) -> StoredResponse | None:
+        """Return the stored answer, None when there is none."""
+        return self.responses.get((exercise_id, step))
+
+    @property
+    def unanswered(self) -> tuple[ServedExercise, ...]:
+        """The exercises without an answer, in the author's order."""
+        return tuple(e for e in self.exercises if (e.id, 1) not in self.responses)
+
+    @property
+    def next_exercise(self) -> ServedExercise | None:
+        """The first exercise without an answer, None when all have one."""
+        return next(iter(self.unanswered), None)
+
+    def shows_key(self, exercise_id: str) -> bool:
+        """Tell whether key, reasons and marks of an exercise may be in a response now."""
+        return self.is_released and (self.is_finished or (exercise_id, 1) in self.responses)
+
+
+def find_attempt(
+    session: Session, attempt_id: int, account_id: int, now: datetime
+) -> AttemptState | None:
+    """Return a learner's own attempt, None when it does not exist or is another's."""
+    row = session.execute(
+        select(Attempt, AttemptScore, Assignment, Extension.due_at)
+        .join(AttemptScore, AttemptScore.attempt_id == Attempt.id)
+        .outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
+        .outerjoin(
+            Extension,
+            and_(
+                Extension.assignment_id == Attempt.assignment_id,
+                Extension.account_id == Attempt.account_id,
+            ),
+        )
+        .where(Attempt.id == attempt_id, Attempt.account_id == account_id)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    return None if row is None else _state(session, row, now)
+
+
+def list_responses(session: Session, attempt_id: int) -> dict[tuple[str, int], StoredResponse]:
+    """Return the stored answers of an attempt by (exercise, step)."""
+    responses = table("responses")
+    rows = session.execute(select(responses).where(responses.c.attempt_id == attempt_id))
+    return {(row.exercise_id, row.step): stored_response(row) for row in rows}
+
+
+def _state(session: Session, row: Row[Any], now: datetime) -> AttemptState:
+    attempt, score, assignment, extended = row
+    quiz = load_quiz_revision(session, attempt.quiz_revision)
+    release_date = latest_due(session, assignment.id) if _waits(assignment) else None
+    return AttemptState(
+        id=attempt.id,
+        account_id=attempt.account_id,
+        purpose=attempt.purpose,
+        assignment_id=attempt.assignment_id,
+        class_id=assignment.class_id if assignment else None,
+        assignment_title=assignment.title if assignment else None,
+        feedback=assignment.feedback if assignment else None,
+        due_at=extended or (assignment.due_at if assignment else None),
+        closes_at=assignment.closes_at if assignment else None,
+        released_at=release_date,
+        is_released=_is_released(session, attempt, assignment, release_date, now),
+        quiz=quiz,
+        exercises=quiz.counted(attempt.excluded),
+        number=attempt.number,
+        attempts_limit=assignment.attempts_limit if assignment else None,
+        started_at=attempt.started_at,
+        finished_at=attempt.finished_at,
+        late=attempt.late,
+        answered=score.answered,
+        score=score.score,
+        responses=list_responses(session, attempt.id),
+    )
+
+
+def _waits(assignment: Assignment | None) -> bool:
+    return assignment is not None and assignment.feedback is Feedback.AFTER_DUE
+
+
+def _is_released(
+    session: Session,
+    attempt: Attempt,
+    assignment: Assignment | None,
+    release_date: datetime | None,
+    now: datetime,
+) -> bool:
+    """Practice, too, shows no key of a quiz that is the learner's unreleased assignment."""
+    if assignment is None:
+        return not has_unreleased_assignment(
+            session, attempt.account_id, attempt.source_id, attempt.quiz_id, now
+        )
+    return released(
+        assignment.feedback,
+        finished=attempt.finished_at is not None,
+        latest_due=release_date,
+        now=now,
+    )
