@@ -37,6 +37,13 @@ class NumberForm(AnswerForm):
         """Whether the box "no correction" came in ticked."""
         return bool(self.no_figure.data == "1")
 
+    def readings(self) -> list[dict[str, str]]:
+        """Return the ways to read an ambiguous figure, each with value and text; else nothing."""
+        if not self.asks_figure:
+            return []
+        problems = self._read_figure()[1]
+        return [reading for problem in problems for reading in problem.params.get("readings", ())]
+
     def answer_problems(self) -> list[Problem]:
         """Name each part that is missing or cannot be taken."""
         problems = [

@@ -79,8 +79,20 @@ class ReviewCard:
 
 
 @dataclass(frozen=True)
+class ScorePart:
+    """One part of the score: `credit` (0–1) counts for `share` (0–1) of it."""
+
+    name: str
+    credit: Fraction
+    share: Fraction
+
+
+@dataclass(frozen=True)
 class Review:
-    """The feedback; `figure` is None where the quiz does not ask it."""
+    """The feedback; `figure` is None where the quiz does not ask it.
+
+    `parts` add up to the score, verdict first; there are none after "I do not know".
+    """
 
     grade: Grade
     passage: Passage
@@ -91,6 +103,7 @@ class Review:
     error: PartReview[ErrorKind]
     cards: tuple[ReviewCard, ...]
     as_of: str
+    parts: tuple[ScorePart, ...]
 
 
 def question(exercise: Exercise) -> Question:
@@ -131,7 +144,14 @@ def review(exercise: Exercise, payload: Mapping[str, Any]) -> Review:
         ),
         cards=tuple(ReviewCard(c.id, c.evidence, c.weak, c.why) for c in exercise.cards),
         as_of=exercise.as_of,
+        parts=_parts(exercise, credit),
     )
+
+
+def _parts(exercise: Exercise, credit: Mapping[str, Fraction]) -> tuple[ScorePart, ...]:
+    weights = {name: getattr(exercise.weights, name) for name in credit}
+    total = sum(weights.values())
+    return tuple(ScorePart(name, credit[name], Fraction(weights[name], total)) for name in credit)
 
 
 def _pieces(exercise: Exercise) -> tuple[Piece, ...]:

@@ -174,7 +174,7 @@ def _compiled(  # noqa: PLR0917 - private, each argument from the one call
 
 
 def _sentence_spans(passage: Passage) -> list[Span]:
-    return [(words[0].start, words[-1].end) for words in passage.sentences() if words]
+    return [(words[0].start, words[-1].end) for words in passage.sentences if words]
 
 
 def _is_whole(span: Span, sentences: list[Span]) -> bool:

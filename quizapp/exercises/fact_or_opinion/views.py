@@ -29,6 +29,11 @@ class Question:
     pieces: tuple[Piece, ...]
     segments: tuple[QuestionSegment, ...]
 
+    @property
+    def offers_mixture(self) -> bool:
+        """Whether a segment is a whole sentence, so that it may be a mixture."""
+        return any(Label.MIXED in segment.options for segment in self.segments)
+
     def segment(self, name: str) -> QuestionSegment:
         """Return the segment with this id; KeyError if there is none."""
         return {segment.id: segment for segment in self.segments}[name]
