@@ -7,7 +7,7 @@ from typing import Any, cast
 import yaml
 from yaml import CSafeLoader
 
-from quizapp.content.guard import MAX_BYTES, guard_events, guard_text, is_unsafe
+from quizapp.content.guard import MAX_BYTES, find_unsafe, guard_events, guard_text
 from quizapp.exercises.base import Problem
 from quizapp.exercises.schema import join_path
 
@@ -104,8 +104,10 @@ def _mapping(document: Document, node: yaml.MappingNode, path: str) -> dict[str,
 def _scalar(document: Document, node: yaml.ScalarNode, path: str) -> Any:
     value = str(node.value)
     place = document.values[path]
-    if any(is_unsafe(sign) for sign in value):
-        document.placed.append((Problem("unsafe_character", path), place))
+    unsafe = find_unsafe(value)
+    if unsafe is not None:
+        params = {"character": f"U+{ord(unsafe[0]):04X}"}
+        document.placed.append((Problem("unsafe_character", path, params), place))
     if node.style:  # the C loader gives "" for plain text
         return value
     _report_cut(document, node, value, path)

@@ -1,5 +1,6 @@
 """What a YAML file may not hold, looked at before it is composed; knows nothing of quizzes."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,28 +13,29 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
 MAX_NODES = 20_000
 
-_BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_BREAKS = frozenset("\u2028\u2029\u0085\ufeff")
+# Control characters, marks and controls of writing direction, odd line breaks, a stray BOM.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 Placed = tuple[Problem, tuple[int, int]]
 
 
-def is_unsafe(sign: str) -> bool:
-    """Return whether a character is a control character or changes the direction of writing."""
-    if sign in "\n\t\r":
-        return False
-    return sign < " " or "\x7f" <= sign <= "\x9f" or sign in _BIDI or sign in _BREAKS
+def find_unsafe(text: str) -> re.Match[str] | None:
+    """Return the first control character or sign that changes the direction of writing."""
+    return _UNSAFE.search(text)
 
 
 def guard_text(text: str) -> list[Placed]:
     """Return a problem for each line with an unsafe character or indented with a tab."""
     problems: list[Placed] = []
     for number, line in enumerate(text.split("\n"), 1):
-        column = next((i for i, sign in enumerate(line, 1) if is_unsafe(sign)), None)
-        if column is not None:
-            name = f"U+{ord(line[column - 1]):04X}"
+        unsafe = find_unsafe(line)
+        if unsafe is not None:
+            name = f"U+{ord(unsafe[0]):04X}"
             problem = Problem("unsafe_character", "", {"character": name})
-            problems.append((problem, (number, column)))
+            problems.append((problem, (number, unsafe.start() + 1)))
         indent = line[: len(line) - len(line.lstrip(" \t"))]
         if "\t" in indent:
             problems.append((Problem("tab", ""), (number, indent.index("\t") + 1)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from quizapp.core.text import find_spans
@@ -25,13 +26,15 @@ class Passage:
     original: str | None = None
     original_language: str | None = None
 
+    @cached_property
     def words(self) -> tuple[Word, ...]:
-        """Return the word units of the text."""
+        """The word units of the text."""
         return split_words(self.text, self.language)
 
+    @cached_property
     def sentences(self) -> tuple[tuple[Word, ...], ...]:
-        """Return the word units by sentence."""
-        return split_sentences(self.text, self.words())
+        """The word units by sentence."""
+        return split_sentences(self.text, self.words)
 
     def display(self) -> list[dict[str, JSON]]:
         """Return what a learner sees of it, as JSON: each passage with its id and text."""
@@ -108,7 +111,7 @@ def locate(
 
 def whole_words(passage: Passage, span: Span) -> Span | None:
     """Widen a span to the word units that it touches; None if it touches none."""
-    touched = [word for word in passage.words() if word.start < span[1] and span[0] < word.end]
+    touched = [word for word in passage.words if word.start < span[1] and span[0] < word.end]
     if not touched:
         return None
     return min(span[0], touched[0].start), max(span[1], touched[-1].end)

@@ -51,7 +51,7 @@ def question(exercise: Exercise) -> Question:
     tokens = iter(_tokens(passage.text, exercise.marking_key.words))
     sentences = tuple(
         Sentence(number, tuple(next(tokens) for _ in words))
-        for number, words in enumerate(passage.sentences(), 1)
+        for number, words in enumerate(passage.sentences, 1)
     )
     return Question(passage, sentences, len(exercise.marking_key.words))
 
