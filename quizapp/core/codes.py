@@ -14,7 +14,8 @@ def normalise_code(typed: str) -> str:
     The result need not be a code: ask `is_code`.
     """
     folded = unicodedata.normalize("NFKC", typed).upper()
-    return "".join(sign for sign in folded if not _is_filling(sign))
+    kept = "".join(sign for sign in folded if not _is_filling(sign))
+    return unicodedata.normalize("NFKC", kept)  # capitals may come apart: ΐ
 
 
 def _is_filling(sign: str) -> bool:
