@@ -7,7 +7,7 @@ from typing import Any
 from quizapp.content.authored import QuizFile
 from quizapp.content.documents import Document
 from quizapp.content.model import Hashes, Quiz, QuizForm, Source
-from quizapp.content.revisions import digest, exercise_document, hashes_of, material_of
+from quizapp.content.revisions import digest, document_with, hashes_of, material_of
 from quizapp.exercises.base import AnyExercise, Material, Problem, Severity
 from quizapp.exercises.passages import repeated_id_problems
 from quizapp.exercises.registry import KINDS
@@ -104,7 +104,8 @@ def _compiled(
     entry: QuizFile, source: Source, exercises: list[AnyExercise], place: QuizPlace
 ) -> Quiz:
     language, steps = str(entry.language), tuple(str(step) for step in entry.steps)
-    documents = [exercise_document(data, source, language, steps) for data in entry.exercises]
+    material = material_of(source, language, steps)
+    documents = [document_with(data, source, material, steps) for data in entry.exercises]
     found = {
         exercise.id: hashes_of(exercise, document)
         for exercise, document in zip(exercises, documents, strict=True)

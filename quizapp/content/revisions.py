@@ -66,10 +66,16 @@ def exercise_document(
     data: Mapping[str, Any], source: Source, language: str, steps: tuple[str, ...]
 ) -> dict[str, Any]:
     """Return an exercise with everything it refers to, as JSON: the unit that is stored."""
-    material = material_of(source, language, steps)
+    return document_with(data, source, material_of(source, language, steps), steps)
+
+
+def document_with(
+    data: Mapping[str, Any], source: Source, material: Material, steps: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return the document of an exercise whose material is at hand."""
     names = dict.fromkeys(_named(data, "evidence"))
     return {
-        "language": language,
+        "language": material.language,
         "source": {name: getattr(source, name) for name in SOURCE_FIELDS},
         "steps": list(steps),
         "exercise": dict(data),

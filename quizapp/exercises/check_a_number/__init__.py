@@ -10,7 +10,13 @@ from quizapp.exercises.check_a_number.authored import (
     Weights,
     parse,
 )
-from quizapp.exercises.check_a_number.grading import grade, samples, tally, trials_key
+from quizapp.exercises.check_a_number.grading import (
+    constant_answers,
+    grade,
+    samples,
+    tally,
+    trials_key,
+)
 from quizapp.exercises.check_a_number.views import (
     FigureReview,
     PartReview,
@@ -39,6 +45,7 @@ __all__ = [
     "Review",
     "ReviewCard",
     "Weights",
+    "constant_answers",
     "display",
     "form",
     "formdata",

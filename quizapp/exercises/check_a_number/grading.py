@@ -81,6 +81,16 @@ def _figures(payloads: Iterable[Mapping[str, Any]]) -> TallyGroup:
     return count_options("figure", tuple(sorted(set(values))), values)
 
 
+def constant_answers(exercise: Exercise) -> dict[str, Payload]:
+    """Return what who never reads would answer: one verdict and one error, nothing to correct."""
+    figure = {} if exercise.figure is None else {"figure": "none"}
+    return {
+        f"{level}/{kind}": {"verdict": str(level), "error": str(kind)} | figure
+        for level in Level
+        for kind in ErrorKind
+    }
+
+
 def samples(exercise: Exercise) -> Samples:
     """Return an answer right in every part, one wrong in every part, one with a made-up verdict."""
     level, kind = exercise.verdict.level, exercise.error.kind

@@ -11,7 +11,13 @@ from quizapp.exercises.fact_or_opinion.authored import (
     Truth,
     parse,
 )
-from quizapp.exercises.fact_or_opinion.grading import grade, samples, tally, trials_key
+from quizapp.exercises.fact_or_opinion.grading import (
+    constant_answers,
+    grade,
+    samples,
+    tally,
+    trials_key,
+)
 from quizapp.exercises.fact_or_opinion.views import (
     Question,
     QuestionSegment,
@@ -37,6 +43,7 @@ __all__ = [
     "ReviewSegment",
     "Segment",
     "Truth",
+    "constant_answers",
     "display",
     "form",
     "formdata",

@@ -128,8 +128,10 @@ def _rule_problems(entry: Entry) -> list[Problem]:
                 problems.append(Problem("truth_missing", join_path(path, "truth"), params))
             if not segment.evidence:
                 problems.append(Problem("evidence_missing", join_path(path, "evidence"), params))
-        elif segment.truth is not None:
-            problems.append(Problem("truth_not_verifiable", join_path(path, "truth"), params))
+            continue
+        for name in ("truth", "evidence"):
+            if getattr(segment, name):
+                problems.append(Problem(f"{name}_not_verifiable", join_path(path, name), params))
     return problems
 
 

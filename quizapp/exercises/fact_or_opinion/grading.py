@@ -60,6 +60,17 @@ def tally(exercise: Exercise, payloads: Iterable[Mapping[str, Any]]) -> Tally:
     return Tally(len(answers), len(answers) - len(sure), groups)
 
 
+def constant_answers(exercise: Exercise) -> dict[str, Payload]:
+    """Return what who never reads would answer: one label for whole sentences, one for parts."""
+    return {
+        f"{whole}/{part}": _payload(
+            {s.id: str(whole if Label.MIXED in s.options else part) for s in exercise.segments}
+        )
+        for whole in Label
+        for part in (Label.VERIFIABLE, Label.JUDGEMENT)
+    }
+
+
 def samples(exercise: Exercise) -> Samples:
     """Return an answer with every label right, one with every label wrong, one unlabelled."""
     right = {s.id: str(s.label) for s in exercise.segments}

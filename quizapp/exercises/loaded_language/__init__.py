@@ -11,7 +11,13 @@ from quizapp.exercises.loaded_language.authored import (
     Technique,
     parse,
 )
-from quizapp.exercises.loaded_language.grading import grade, samples, tally, trials_key
+from quizapp.exercises.loaded_language.grading import (
+    constant_answers,
+    grade,
+    samples,
+    tally,
+    trials_key,
+)
 from quizapp.exercises.loaded_language.questions import (
     Question,
     Sentence,
@@ -47,6 +53,7 @@ __all__ = [
     "Target",
     "Technique",
     "Token",
+    "constant_answers",
     "display",
     "form",
     "formdata",

@@ -64,6 +64,11 @@ def tally(exercise: Exercise, payloads: Iterable[Mapping[str, Any]]) -> Tally:
     return Tally(len(answers), len(answers) - len(sure), groups)
 
 
+def constant_answers(exercise: Exercise) -> dict[str, Payload]:
+    """Return what who never reads would answer: every word, or none."""
+    return {"mark_all": _payload(exercise.marking_key.words), "mark_none": _payload([])}
+
+
 def samples(exercise: Exercise) -> Samples:
     """Return the key itself, an answer without any point, and neither marks nor the box."""
     key = exercise.marking_key
