@@ -28,7 +28,7 @@ def install(python: Path, lock: Path, folder: Path) -> None:
     BootstrapError with pip's last words when a wheel is missing, altered or out of reach.
     """
     total = len(read_names(lock))
-    print(f"Installing the packages ({total}) into {folder.name}; later starts need not …", flush=True)
+    print(f"Installing the packages ({total}) into {folder.name}, only this once …", flush=True)
     started = time.monotonic()
     command = [str(python), "-I", "-m", "pip", "install", "--no-input", "--no-deps"]
     command += ["--disable-pip-version-check", "--progress-bar=off", "--require-hashes"]

@@ -5,7 +5,7 @@ import pytest
 from quizapp.bootstrap import export
 
 ADDRESSES = [
-    'source = { registry = "file:///opt/somewhere/simple" }',
+    'source = { registry = "file:///srv/wheels/simple" }',
     'source = { registry = "https://mirror.example.org/simple" }',
     '    { url = "https://mirror.example.org/flask.whl", hash = "sha256:00" },',
     'source = { path = "../flask.whl" }',
