@@ -1,0 +1,24 @@
+"""Loads the demonstration class for the person signed in; knows nothing of what is in it."""
+
+import importlib
+import logging
+
+from flask import flash
+from flask_babel import gettext
+from flask_login import current_user
+
+from quizapp.store.db import db
+from quizapp.web.clock import now
+
+logger = logging.getLogger(__name__)
+
+
+def load_for(language: str) -> None:
+    """Load it after the account is stored; when it fails, say so and keep the account."""
+    try:
+        module = importlib.import_module("quizapp.store.demonstration")
+        module.load_demonstration(db.session(), current_user.id, now(), language=language)
+    except Exception:
+        logger.exception("the demonstration class was not loaded")
+        db.session.rollback()
+        flash(gettext("The demonstration class could not be loaded."), "warn")
