@@ -1,6 +1,6 @@
 """Reads folders of questions into a library; knows where files belong, not what is in them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -173,11 +173,3 @@ def _shared_exercises(quiz: Quiz, owners: dict[tuple[str, str], Quiz]) -> Iterat
         if owner.id != quiz.id:
             params = {"id": exercise.id, "first": owner.path}
             yield Problem("repeated_exercise", f"exercises[{i}].id", params)
-
-
-def quizzes_by_language(quizzes: Iterable[Quiz]) -> Mapping[tuple[str, str], list[Quiz]]:
-    """Return the quizzes grouped by source and id: the languages of each."""
-    groups: dict[tuple[str, str], list[Quiz]] = {}
-    for quiz in quizzes:
-        groups.setdefault((quiz.source.id, quiz.id), []).append(quiz)
-    return groups

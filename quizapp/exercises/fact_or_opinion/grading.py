@@ -61,13 +61,16 @@ def tally(exercise: Exercise, payloads: Iterable[Mapping[str, Any]]) -> Tally:
 
 
 def constant_answers(exercise: Exercise) -> dict[str, Payload]:
-    """Return what who never reads would answer: one label for whole sentences, one for parts."""
+    """Return what who never reads would answer: one label; mixed, and another where not offered."""
+    plain = (Label.VERIFIABLE, Label.JUDGEMENT)
+    answers = {str(label): dict.fromkeys(exercise.segments, label) for label in plain}
+    for label in plain:
+        answers[f"{Label.MIXED}/{label}"] = {
+            s: Label.MIXED if Label.MIXED in s.options else label for s in exercise.segments
+        }
     return {
-        f"{whole}/{part}": _payload(
-            {s.id: str(whole if Label.MIXED in s.options else part) for s in exercise.segments}
-        )
-        for whole in Label
-        for part in (Label.VERIFIABLE, Label.JUDGEMENT)
+        name: _payload({segment.id: str(label) for segment, label in labels.items()})
+        for name, labels in answers.items()
     }
 
 

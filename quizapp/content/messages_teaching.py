@@ -1,0 +1,152 @@
+"""Words for what the kinds ask of authors (Q4), for teaching rules (Q5) and typography (Q6)."""
+
+from quizapp.content.messages_yaml import Words
+from quizapp.core.messages import N_
+
+TEACHING: Words = {
+    "truth_missing": (
+        "Q401",
+        N_("The segment “%(id)s” is verifiable, but nothing says whether it is true"),
+        N_("add truth: accurate, inexact, inaccurate or unsettled"),
+    ),
+    "evidence_missing": (
+        "Q402",
+        N_("The segment “%(id)s” is verifiable, but has no evidence"),
+        N_("add evidence: [id, …] from source.yaml"),
+    ),
+    "truth_not_verifiable": (
+        "Q403",
+        N_("The segment “%(id)s” is not verifiable, so it has no truth"),
+        N_("delete truth, or correct the label"),
+    ),
+    "evidence_not_verifiable": (
+        "Q404",
+        N_("The segment “%(id)s” is not verifiable, so it has no evidence"),
+        N_("delete evidence and speak of it in the reason, or correct the label"),
+    ),
+    "mixed_not_sentence": (
+        "Q405",
+        N_("The segment “%(id)s” is labelled mixed, but is only part of a sentence"),
+        N_("quote whole sentences, or cut it into a verifiable part and a judgement"),
+    ),
+    "control_without_why": (
+        "Q410",
+        N_("The exercise has no target, and no reason says why"),
+        N_("add why: and say what makes the passage neutral"),
+    ),
+    "nothing_to_mark": (
+        "Q411",
+        N_("The passage has no target and no other word that could be marked"),
+        N_("show more of the text"),
+    ),
+    "weak_without_why": (
+        "Q420",
+        N_("The card “%(id)s” is weak, but no reason says why"),
+        N_("add why:"),
+    ),
+    "only_weak_cards": (
+        "Q421",
+        N_("All cards are weak, so that the number cannot be checked"),
+        N_("add a card with good evidence, or use the verdict unverifiable"),
+    ),
+    "figure_required": (
+        "Q422",
+        N_("The quiz asks for the corrected figure, but the exercise has none"),
+        N_("add figure: with value, unit, tolerance and why, or with none: true and why"),
+    ),
+    "figure_and_no_figure": (
+        "Q423",
+        N_("There is a figure, and also none: true"),
+        N_("keep one of them"),
+    ),
+    "figure_ambiguous": (
+        "Q424",
+        N_("“%(value)s” can be read in two ways"),
+        N_("write 5,6000 for five and a bit, 5 600 for thousands"),
+    ),
+    "figure_unreadable": (
+        "Q425",
+        N_("“%(value)s” is not read as a number"),
+        N_("write it in figures and put the unit after unit:"),
+    ),
+    "weights_without_verdict": (
+        "Q426",
+        N_("Neither the verdict nor the error counts"),
+        N_("give one of them a weight above 0"),
+    ),
+    "signal_share": (
+        "Q501",
+        N_("%(share)s %% of what is asked (%(signal)s of %(all)s) is something to find"),
+        N_("between 40 and 60 %% is right: add or take away neutral, exact or verifiable parts"),
+    ),
+    "constant_answer": (
+        "Q502",
+        N_("Who always answers “%(answer)s” scores %(score)s %%"),
+        N_("at most 50 %% is right: vary the keys"),
+    ),
+    "too_few_controls": (
+        "Q503",
+        N_("%(controls)s of %(exercises)s marking exercises have nothing to mark"),
+        N_("one in four is needed: add a neutral passage without targets"),
+    ),
+    "marking_all_pays": (
+        "Q504",
+        N_("Marking every word of this passage scores %(score)s %%"),
+        N_("show more neutral text around, or have fewer targets"),
+    ),
+    "reason_short": (
+        "Q505",
+        N_("The reason has %(words)s words"),
+        N_("say in 10 to 60 words what shows it and what would be different"),
+    ),
+    "reason_long": (
+        "Q506",
+        N_("The reason has %(words)s words"),
+        N_("say it in 60 words at most"),
+    ),
+    "sentence_long": (
+        "Q507",
+        N_("A sentence of the reason has %(words)s words"),
+        N_("20 words are easier to read: cut it in two"),
+    ),
+    "passage_long": (
+        "Q508",
+        N_("The exercise shows %(sentences)s sentences"),
+        N_("show three at most"),
+    ),
+    "no_false_claim": (
+        "Q509",
+        N_("No segment of the quiz is verifiable and false"),
+        N_("add one: verifiable does not mean true"),
+    ),
+    "no_true_claim": (
+        "Q510",
+        N_("No segment of the quiz is verifiable and accurate"),
+        N_("add one, if you can in loaded wording"),
+    ),
+    "no_weak_card": (
+        "Q511",
+        N_("No card of the exercise is weak"),
+        N_("add one that looks fitting and does not help, with weak: true and why"),
+    ),
+    "over_budget": (
+        "Q520",
+        N_("The quizzes show %(shown)s of the article's %(words)s words, %(share)s %%"),
+        N_("at most 35 %% may be quoted: show fewer passages"),
+    ),
+    "words_missing": (
+        "Q521",
+        N_("Nothing says how long the article is"),
+        N_("add words: with its number of words, so that the quotation budget can be checked"),
+    ),
+    "too_little_own": (
+        "Q522",
+        N_("In “%(language)s” there are %(own)s words of ours to %(quoted)s quoted"),
+        N_("three to one are needed: explain more, or quote less"),
+    ),
+    "typography": (
+        "Q601",
+        N_("A no-break space is missing or wrong: “%(context)s”"),
+        N_("U+202F before ; ! ? and inside « », U+00A0 before :"),
+    ),
+}

@@ -1,0 +1,180 @@
+"""What makes a quiz teach: signal and noise, no constant answer that pays, reasons, quotations."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from quizapp.content.model import Quiz, Source
+from quizapp.content.typography import find_slips
+from quizapp.core.scores import FULL, percent
+from quizapp.core.words import LANGUAGES, split_sentences, split_words
+from quizapp.exercises.base import JSON, Problem, Severity
+from quizapp.exercises.registry import get_kind
+from quizapp.exercises.schema import join_path
+
+SIGNAL_SHARE = (Fraction(40, 100), Fraction(60, 100))
+CONSTANT_LIMIT = FULL // 2
+REASON_WORDS = (10, 60)
+SENTENCE_WORDS = 20
+SENTENCES = 3
+QUOTED_SHARE = Fraction(35, 100)
+OWN_TO_QUOTED = 3
+OWN_KEYS = frozenset({"title", "intro", "question", "why", "text", "neutral"})
+
+
+def quiz_problems(quiz: Quiz, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what keeps a quiz from teaching; `data` is the file as written, for the places."""
+    yield from _signal_problems(quiz)
+    yield from _constant_problems(quiz)
+    yield from _control_problems(quiz)
+    yield from _truth_problems(quiz)
+    for i, exercise in enumerate(quiz.exercises):
+        path = join_path("exercises", i)
+        if len(exercise.passage.sentences) > SENTENCES:
+            params = {"sentences": len(exercise.passage.sentences)}
+            yield Problem("passage_long", join_path(path, "passages"), params)
+        yield from _kind_problems(exercise, path)
+    for path, key, text in own_texts(data, ""):
+        if key == "why":
+            yield from _reason_problems(text, path, quiz.language)
+        if quiz.language == "fr":
+            yield from typography_problems(text, path)
+
+
+def own_texts(data: JSON, path: str, key: str = "") -> Iterator[tuple[str, str, str]]:
+    """Yield (path, key, text) of every text of our own in a quiz file."""
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from own_texts(value, join_path(path, name), name)
+    elif isinstance(data, list):
+        for i, value in enumerate(data):
+            yield from own_texts(value, join_path(path, i), key)
+    elif isinstance(data, str) and key in OWN_KEYS:
+        yield path, key, data
+
+
+def typography_problems(text: str, path: str) -> Iterator[Problem]:
+    """Yield at most one warning for the French typography of a text."""
+    context = next(find_slips(text), None)
+    if context is not None:
+        yield Problem("typography", path, {"context": context}, Severity.WARNING)
+
+
+def _signal_problems(quiz: Quiz) -> Iterator[Problem]:
+    counts = [get_kind(e.kind).trials_key(e) for e in quiz.exercises]
+    signal, noise = sum(s for s, _ in counts), sum(n for _, n in counts)
+    if signal + noise == 0:
+        return
+    share = Fraction(signal, signal + noise)
+    if not SIGNAL_SHARE[0] <= share <= SIGNAL_SHARE[1]:
+        params = {"share": round(share * 100), "signal": signal, "all": signal + noise}
+        yield Problem("signal_share", "exercises", params)
+
+
+def _constant_problems(quiz: Quiz) -> Iterator[Problem]:
+    """Yield the constant answer that scores best in each kind, if it scores too much."""
+    for name in dict.fromkeys(exercise.kind for exercise in quiz.exercises):
+        exercises = [exercise for exercise in quiz.exercises if exercise.kind == name]
+        answer, points = best_constant(name, exercises)
+        if points > CONSTANT_LIMIT:
+            params = {"answer": answer, "score": percent(round(points))}
+            yield Problem("constant_answer", "exercises", params)
+
+
+def best_constant(name: str, exercises: list[Any]) -> tuple[str, Fraction]:
+    """Return the best constant answer to exercises of one kind, and its mean points."""
+    kind = get_kind(name)
+    totals: Counter[str] = Counter()
+    for exercise in exercises:
+        for answer, payload in kind.constant_answers(exercise).items():
+            totals[answer] += kind.grade(exercise, payload).points
+    answer, points = totals.most_common(1)[0]
+    return answer, Fraction(points, len(exercises))
+
+
+def _control_problems(quiz: Quiz) -> Iterator[Problem]:
+    """Yield problems of marking exercises: control passages, and marking everything."""
+    marking = [e for e in quiz.exercises if e.kind == "loaded_language"]
+    controls = sum(not get_kind(e.kind).trials_key(e)[0] for e in marking)
+    if controls < len(marking) // 4:
+        params = {"controls": controls, "exercises": len(marking)}
+        yield Problem("too_few_controls", "exercises", params)
+    for i, exercise in enumerate(quiz.exercises):
+        if exercise.kind != "loaded_language":
+            continue
+        kind = get_kind(exercise.kind)
+        points = kind.grade(exercise, kind.constant_answers(exercise)["mark_all"]).points
+        if points > 0:
+            path = join_path(join_path("exercises", i), "targets")
+            yield Problem("marking_all_pays", path, {"score": percent(points)})
+
+
+def _truth_problems(quiz: Quiz) -> Iterator[Problem]:
+    """Warn where a quiz of facts and opinions lets verifiable mean true."""
+    exercises: list[Any] = [e for e in quiz.exercises if e.kind == "fact_or_opinion"]
+    truths = {segment.truth for exercise in exercises for segment in exercise.segments}
+    if len(exercises) < 2:
+        return
+    for truth, code in (("inaccurate", "no_false_claim"), ("accurate", "no_true_claim")):
+        if truth not in truths:
+            yield Problem(code, "exercises", {}, Severity.WARNING)
+
+
+def _kind_problems(exercise: Any, path: str) -> Iterator[Problem]:
+    if exercise.kind == "check_a_number" and not any(card.weak for card in exercise.cards):
+        yield Problem("no_weak_card", join_path(path, "cards"), {}, Severity.WARNING)
+
+
+def _reason_problems(text: str, path: str, language: str) -> Iterator[Problem]:
+    words = split_words(text, language)
+    low, high = REASON_WORDS
+    if len(words) < low:
+        yield Problem("reason_short", path, {"words": len(words)})
+    if len(words) > high:
+        yield Problem("reason_long", path, {"words": len(words)})
+    longest = max((len(sentence) for sentence in split_sentences(text, words)), default=0)
+    if longest > SENTENCE_WORDS:
+        yield Problem("sentence_long", path, {"words": longest}, Severity.WARNING)
+
+
+def source_problems(
+    source: Source, quizzes: Iterable[tuple[Quiz, Mapping[str, Any]]]
+) -> Iterator[Problem]:
+    """Yield what all quizzes of a source together quote too much, or explain too little.
+
+    Each quiz comes with its file as written.
+    """
+    quizzes = list(quizzes)
+    shown = {name for quiz, _ in quizzes for e in quiz.exercises for name in e.passage.ids}
+    quoted = sum(_count(source.passages[name].text, source.language) for name in shown)
+    if source.words is None:
+        yield Problem("words_missing", "", {}, Severity.WARNING)
+    elif Fraction(quoted, source.words) > QUOTED_SHARE:
+        share = round(Fraction(quoted * 100, source.words))
+        params = {"shown": quoted, "words": source.words, "share": share}
+        yield Problem("over_budget", "words", params)
+    for language in dict.fromkeys(quiz.language for quiz, _ in quizzes):
+        yield from _own_problems(language, [q for q in quizzes if q[0].language == language])
+
+
+def _own_problems(
+    language: str, quizzes: list[tuple[Quiz, Mapping[str, Any]]]
+) -> Iterator[Problem]:
+    texts = {name: text for quiz, _ in quizzes for name, text in _quoted(quiz)}
+    quoted = sum(_count(text, language) for text in texts.values())
+    own = sum(_count(text, language) for _, data in quizzes for *_, text in own_texts(data, ""))
+    if own < OWN_TO_QUOTED * quoted:
+        params = {"language": language, "own": own, "quoted": quoted}
+        yield Problem("too_little_own", "passages", params)
+
+
+def _quoted(quiz: Quiz) -> Iterator[tuple[str, str]]:
+    for exercise in quiz.exercises:
+        passage = exercise.passage
+        for name, (start, end) in zip(passage.ids, passage.bounds, strict=True):
+            yield name, passage.text[start:end]
+
+
+def _count(text: str, language: str) -> int:
+    return len(split_words(text, language)) if language in LANGUAGES else len(text.split())
