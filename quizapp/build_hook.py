@@ -18,8 +18,11 @@ class CatalogueHook(BuildHookInterface[Any]):
         if self.target_name != "wheel":
             return
         root = Path(self.root)
-        compiled = _load_catalogues(root).compile_catalogues(root / "quizapp" / "translations")
-        build_data["artifacts"] += [f"/{path.relative_to(root).as_posix()}" for path in compiled]
+        catalogues = _load_catalogues(root)
+        for source in sorted(root.glob("quizapp/translations/*/LC_MESSAGES/*.po")):
+            compiled = source.with_suffix(".mo")
+            catalogues.compile_catalogue(source, compiled)
+            build_data["artifacts"].append(f"/{compiled.relative_to(root).as_posix()}")
 
 
 def _load_catalogues(root: Path) -> Any:

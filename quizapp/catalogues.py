@@ -1,34 +1,26 @@
 """Compiles translation catalogues; knows where they are only when told."""
 
 import os
-from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 
-def compile_catalogues(folder: Path) -> list[Path]:
-    """Write a .mo file beside each .po file that is newer than it; return all .mo files."""
-    compiled = []
-    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-        target = source.with_suffix(".mo")
-        if not _is_current(target, source):
-            _compile(source, target)
-        compiled.append(target)
-    return compiled
+def is_newer(compiled: Path, source: Path) -> bool:
+    """Say whether a compiled catalogue is there and not older than its source."""
+    return compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime
 
 
-def _is_current(target: Path, source: Path) -> bool:
-    return target.is_file() and target.stat().st_mtime >= source.stat().st_mtime
+def compile_catalogue(source: Path, compiled: Path) -> None:
+    """Write a .mo file in one step, since another process may be reading the old one.
 
-
-def _compile(source: Path, target: Path) -> None:
-    """Replace the file in one step: another process may be reading it."""
+    The language is the name of the second folder above the source: `fr/LC_MESSAGES/x.po`.
+    """
     with source.open("rb") as file:
         catalogue = read_po(file, locale=source.parent.parent.name)
-    content = BytesIO()
-    write_mo(content, catalogue)
-    partial = target.with_suffix(f".{os.getpid()}.mo.partial")
-    partial.write_bytes(content.getvalue())
-    partial.replace(target)
+    compiled.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = compiled.with_suffix(f".{os.getpid()}")
+    with unfinished.open("wb") as file:
+        write_mo(file, catalogue)
+    unfinished.replace(compiled)

@@ -1,16 +1,66 @@
-"""The commands for authors: check quiz files, print their schema; knows no rule of a quiz."""
+"""The commands for authors: check quiz files, print their schemas; knows no rule of a quiz."""
 
+import json
+import locale
+import os
+import sys
 from pathlib import Path
 
 import click
 
+from quizapp import paths
+
+FORMATS = ("text", "json", "github")
+FILES = {"source": "source.schema.json", "quiz": "quiz.schema.json"}
+
 
 @click.command()
 @click.argument("places", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def check(places: tuple[Path, ...]) -> None:
-    """Report every problem of the quiz files, as file:line:column."""
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+def check(places: tuple[Path, ...], form: str) -> None:
+    """Report every problem of quiz files, as file:line:column.
+
+    Without PLACES, of all files that quizapp serves. Leaves with 1 if one of them is an error.
+    """
+    from quizapp.content import check as checks
+    from quizapp.exercises.base import Severity
+
+    problems = checks.check(places or _served())
+    click.echo(checks.render(problems, form, _language()), nl=False)
+    if not problems:
+        click.echo("No problem found.", err=True)
+    sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
+
+
+def _served() -> list[Path]:
+    added = os.environ.get("QUIZAPP_QUESTIONS")
+    return [paths.QUESTIONS, *([Path(added)] if added else [])]
+
+
+def _language() -> str:
+    """Return the language of this terminal."""
+    return (locale.getlocale()[0] or "en")[:2].lower()
 
 
 @click.command()
-def schema() -> None:
-    """Print the JSON Schema of quiz files, for editors."""
+@click.argument("name", type=click.Choice(list(FILES)), default="quiz")
+@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path))
+def schema(name: str, folder: Path | None) -> None:
+    """Print the JSON Schema of quiz files (or of source.yaml), for editors.
+
+    With --to FOLDER, write both into that folder, where the first line of a file finds them.
+    """
+    from quizapp.content import schemas
+
+    texts = {"source": schemas.source_schema, "quiz": schemas.quiz_schema}
+    if folder is None:
+        click.echo(_text(texts[name]()))
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for each, file in FILES.items():
+        (folder / file).write_text(_text(texts[each]()) + "\n", encoding="utf-8")
+        click.echo(str(folder / file))
+
+
+def _text(content: dict[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)

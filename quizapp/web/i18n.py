@@ -1,7 +1,6 @@
 """Knows in which language and time zone a page speaks; knows no text of any page."""
 
 import logging
-import os
 import re
 from datetime import datetime
 from functools import cache
@@ -9,13 +8,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, gettext
 from flask_login import current_user
 
+from quizapp.catalogues import compile_catalogue, is_newer
 from quizapp.paths import TRANSLATIONS
 from quizapp.store.db import db
 from quizapp.store.installation import TIME_ZONE, find_value
@@ -51,27 +49,13 @@ def compile_catalogues(sources: Path, target: Path) -> Path:
     """Return the folder with up-to-date compiled catalogues, compiling older ones into `target`."""
     catalogues = list(sources.glob("*/LC_MESSAGES/messages.po"))
     shipped = [po.with_suffix(".mo") for po in catalogues]
-    if all(_is_newer(mo, po) for mo, po in zip(shipped, catalogues, strict=True)):
+    if all(is_newer(mo, po) for mo, po in zip(shipped, catalogues, strict=True)):
         return sources
     for po in catalogues:
         mo = target / po.relative_to(sources).with_suffix(".mo")
-        if not _is_newer(mo, po):
-            _compile(po, mo)
+        if not is_newer(mo, po):
+            compile_catalogue(po, mo)
     return target
-
-
-def _is_newer(compiled: Path, source: Path) -> bool:
-    return compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime
-
-
-def _compile(source: Path, compiled: Path) -> None:
-    with source.open("rb") as file:
-        catalogue = read_po(file, locale=source.parent.parent.name)
-    compiled.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = compiled.with_suffix(f".{os.getpid()}")
-    with unfinished.open("wb") as file:
-        write_mo(file, catalogue)
-    unfinished.replace(compiled)
 
 
 def current_language() -> str:
