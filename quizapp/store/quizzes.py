@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from quizapp.content.model import Library, Quiz
-from quizapp.content.revisions import compile_exercise, hashes
+from quizapp.content.model import Hashes, Library, Quiz
+from quizapp.content.revisions import compile_exercise, hashes_of
 from quizapp.exercises.registry import get_kind
 from quizapp.store.db import write
 from quizapp.store.models import ExerciseRevision, Publication, QuizRevision
@@ -48,6 +48,11 @@ class ServedExercise:
         """The article, as shown under the excerpt: id, title, author, date, rights …"""
         source: Mapping[str, Any] = self.document["source"]
         return source
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """The three hashes; only `text` may appear in a page."""
+        return hashes_of(self.exercise, self.document)
 
     @cached_property
     def shown(self) -> list[dict[str, Any]]:
@@ -226,7 +231,7 @@ def load_exercise_revision(session: Session, revision: str) -> ServedExercise:
 def keep_revision(session: Session, quiz: ServedQuiz) -> None:
     """Store a revision and its exercises where they are not yet; inside a write transaction."""
     for served in quiz.exercises:
-        found = hashes(dict(served.document))
+        found = served.hashes
         session.execute(
             insert_ignoring(session, "exercise_revisions"),
             {
@@ -291,4 +296,4 @@ def _remember(quiz: ServedQuiz) -> ServedQuiz:
 
 
 def _compile(revision: str, document: Mapping[str, Any]) -> ServedExercise:
-    return ServedExercise(revision, compile_exercise(dict(document)), document)
+    return ServedExercise(revision, compile_exercise(document), document)

@@ -20,15 +20,20 @@ def insert(session: Session, name: str) -> Any:
     return _dialect(session).insert(table(name))
 
 
-def insert_ignoring(session: Session, name: str) -> Any:
-    """Return an INSERT into a table that does nothing where a row with its key exists."""
-    return _insert_ignoring(_name(session), name)
+def insert_ignoring(session: Session, name: str, returning: str | None = None) -> Any:
+    """Return an INSERT that does nothing where a row with a key of it exists.
+
+    The column `returning` comes back from a row that was inserted, and from no other; the count
+    of rows is no substitute, since PostgreSQL's driver does not always know it.
+    """
+    return _insert_ignoring(_name(session), name, returning)
 
 
 @cache
-def _insert_ignoring(dialect: str, name: str) -> Any:
+def _insert_ignoring(dialect: str, name: str, returning: str | None) -> Any:
     module = postgresql if dialect == "postgresql" else sqlite
-    return module.insert(table(name)).on_conflict_do_nothing()
+    statement = module.insert(table(name)).on_conflict_do_nothing()
+    return statement if returning is None else statement.returning(table(name).c[returning])
 
 
 def _dialect(session: Session) -> Any:

@@ -146,5 +146,5 @@ def _insert(session: Session, answer: _Answer, now: datetime) -> bool:
         **asdict(grade.trials),
         "answered_at": now,
     }
-    result: Any = session.execute(insert_ignoring(session, "responses"), values)
-    return bool(result.rowcount == 1)
+    statement = insert_ignoring(session, "responses", returning="id")
+    return session.scalar(statement, values) is not None

@@ -16,7 +16,7 @@ from quizapp.store.attempts.refusals import (
 from quizapp.store.models import Role
 from quizapp.store.statements import table
 
-Columns = Row[Any]
+Columns = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _extension_on(account: Any) -> Any:
     return and_(extensions.c.assignment_id == assignments.c.id, extensions.c.account_id == account)
 
 
-ATTEMPT: Select[Any] = (
+ATTEMPT: Select[*tuple[Any, ...]] = (
     select(
         attempts,
         assignments.c.class_id,
@@ -84,7 +84,7 @@ ATTEMPT: Select[Any] = (
     .where(attempts.c.id == bindparam("attempt_id"), accounts.c.id == bindparam("account_id"))
     .with_for_update(of=attempts)
 )
-ASSIGNMENT: Select[Any] = (
+ASSIGNMENT: Select[*tuple[Any, ...]] = (
     select(assignments, *_ACTOR, *_MEMBER)
     .select_from(
         assignments.join(classes, classes.c.id == assignments.c.class_id)
@@ -95,7 +95,7 @@ ASSIGNMENT: Select[Any] = (
     )
     .where(assignments.c.id == bindparam("assignment_id"))
 )
-ACTOR: Select[Any] = (
+ACTOR: Select[*tuple[Any, ...]] = (
     select(*_ACTOR)
     .select_from(accounts.outerjoin(sessions, _SESSION_ON))
     .where(accounts.c.id == bindparam("account_id"))

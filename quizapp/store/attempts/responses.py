@@ -51,7 +51,7 @@ def get_response(
     return found
 
 
-def stored_response(row: Row[Any]) -> StoredResponse:
+def stored_response(row: Row[*tuple[Any, ...]]) -> StoredResponse:
     """Return a row of `responses` as the frozen value that leaves this layer."""
     return StoredResponse(
         exercise_id=row.exercise_id,
@@ -68,7 +68,7 @@ def stored_response(row: Row[Any]) -> StoredResponse:
     )
 
 
-_ONE_RESPONSE: Select[Any] = select(responses).where(
+_ONE_RESPONSE: Select[*tuple[Any, ...]] = select(responses).where(
     responses.c.attempt_id == bindparam("attempt"),
     responses.c.exercise_id == bindparam("exercise"),
     responses.c.step == bindparam("number"),

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, update
+from sqlalchemy import BindParameter, bindparam, case, update
 from sqlalchemy.orm import Session
 
 from quizapp.exercises.base import Grade
@@ -17,7 +17,7 @@ scores = table("attempt_scores")
 cells = table("cells")
 
 _POINTS = scores.c.points_sum + bindparam("add_points")
-_EXERCISES = bindparam("of_exercises")
+_EXERCISES: BindParameter[int] = bindparam("of_exercises")
 # Mean over all exercises of the attempt, halves up, as core.scores.attempt_score.
 _ADD_ANSWER = (
     update(scores)

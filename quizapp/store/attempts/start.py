@@ -108,7 +108,7 @@ def _find_open(session: Session, mine: Any) -> int | None:
     return session.scalar(select(Attempt.id).where(mine, Attempt.finished_at.is_(None)))
 
 
-def _next_number(mine: Any) -> Select[Any]:
+def _next_number(mine: Any) -> Select[*tuple[Any, ...]]:
     return select((func.coalesce(func.max(Attempt.number), 0) + 1).label("number")).where(mine)
 
 
@@ -151,7 +151,11 @@ def _values(actor: Actor, quiz: ServedQuiz, excluded: list[str], now: datetime) 
 
 
 def _insert(
-    session: Session, quiz: ServedQuiz, values: Values, number: Select[Any], limit: int | None
+    session: Session,
+    quiz: ServedQuiz,
+    values: Values,
+    number: Select[*tuple[Any, ...]],
+    limit: int | None,
 ) -> int | None:
     """Insert the attempt with the next number up to the limit, and its score row.
 
@@ -165,9 +169,7 @@ def _insert(
         *(literal(value, columns[name].type).label(name) for name, value in values.items()),
     ).where(following.c.number <= limit if limit is not None else following.c.number > 0)
     attempt: int | None = session.scalar(
-        insert_ignoring(session, "attempts")
-        .from_select(["number", *values], rows)
-        .returning(columns.id)
+        insert_ignoring(session, "attempts", returning="id").from_select(["number", *values], rows)
     )
     if attempt is not None:
         zero = dict.fromkeys(_COUNTS, 0)

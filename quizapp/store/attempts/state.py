@@ -105,7 +105,7 @@ def list_responses(session: Session, attempt_id: int) -> dict[tuple[str, int], S
     return {(row.exercise_id, row.step): stored_response(row) for row in rows}
 
 
-def _state(session: Session, row: Row[Any], now: datetime) -> AttemptState:
+def _state(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> AttemptState:
     attempt, score, assignment, extended = row
     quiz = load_quiz_revision(session, attempt.quiz_revision)
     release_date = latest_due(session, assignment.id) if _waits(assignment) else None
