@@ -6,7 +6,7 @@ from flask import current_app
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, HiddenField, PasswordField, RadioField, StringField
+from wtforms import Field, Form, HiddenField, PasswordField, StringField
 
 from quizapp.core.messages import N_
 from quizapp.store.accounts import Secret
@@ -18,7 +18,6 @@ from quizapp.web.refill import submitted, typed
 
 PIN = "pin"
 PASSWORD = "password"  # noqa: S105  the name of a choice
-CHOICES = [(PIN, ""), (PASSWORD, "")]
 
 
 class CodeForm(Form):
@@ -31,7 +30,7 @@ class IdentityForm(Form):
     """Which pseudonym, and which of the two kinds of secret."""
 
     name = StringField()
-    secret = RadioField(choices=CHOICES, validate_choice=False, default=PIN)
+    secret = StringField(default=PIN)
     password = PasswordField()
     offer = HiddenField()
 

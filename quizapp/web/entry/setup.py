@@ -3,7 +3,7 @@
 from flask import abort, current_app, flash, make_response, redirect, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, Form, PasswordField, SelectField, StringField
+from wtforms import BooleanField, Form, PasswordField, StringField
 
 from quizapp.core.messages import N_
 from quizapp.store import audit, installation
@@ -52,7 +52,7 @@ class StaffForm(Form):
 class SetupForm(StaffForm):
     """What the first administrator decides once."""
 
-    time_zone = SelectField(choices=[(name, name) for name in time_zones()], validate_choice=False)
+    time_zone = StringField()
     demonstration = BooleanField(default=True)
 
     def check(self) -> bool:
