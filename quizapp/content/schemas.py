@@ -3,8 +3,8 @@
 from typing import Any
 
 from quizapp.content.authored import QuizFile, SourceFile
+from quizapp.exercises.json_schema import json_schema, schema_fragment, schema_name
 from quizapp.exercises.registry import KINDS
-from quizapp.exercises.schema import json_schema, schema_fragment, schema_name
 
 
 def source_schema() -> dict[str, Any]:

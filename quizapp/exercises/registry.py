@@ -19,7 +19,9 @@ from quizapp.exercises.base import (
     Tally,
 )
 
-HELPERS = frozenset({"answers", "base", "evidence", "passages", "registry", "schema"})
+HELPERS = frozenset(
+    {"answers", "base", "evidence", "json_schema", "passages", "registry", "schema"}
+)
 
 
 class Kind(Protocol):

@@ -1,4 +1,4 @@
-"""Reads plain data into frozen dataclasses, describes them as JSON Schema; knows no exercise."""
+"""Reads plain data into frozen dataclasses as their fields declare; knows no exercise."""
 
 import dataclasses
 import difflib
@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from quizapp.exercises.base import Problem
 
 T = TypeVar("T")
-DRAFT = "http://json-schema.org/draft-07/schema#"
 ID_PATTERN = r"^[a-z0-9-]{1,40}$"
 _INVALID = object()
 
@@ -38,28 +37,6 @@ def read(cls: type[T], value: Any, path: str = "") -> tuple[T | None, list[Probl
     return (None if result is _INVALID else result), problems
 
 
-def json_schema(cls: type) -> dict[str, Any]:
-    """Return the draft-07 schema of a dataclass, made from the same declarations as `read`."""
-    definitions: dict[str, Any] = {}
-    root = schema_fragment(cls, definitions)
-    return {"$schema": DRAFT, **root, "definitions": definitions}
-
-
-def schema_fragment(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    """Add a dataclass and what it refers to to `definitions`; return a reference to it."""
-    name = schema_name(cls)
-    if name not in definitions:
-        definitions[name] = {}
-        definitions[name].update(_object_schema(cls, definitions))
-    return {"$ref": f"#/definitions/{name}"}
-
-
-def schema_name(cls: type) -> str:
-    """Return the name of a dataclass among the definitions: its module's last part and its own."""
-    module = cls.__module__.removesuffix(".authored").rsplit(".", 1)[-1]
-    return f"{module}.{cls.__name__}"
-
-
 def join_path(path: str, key: str | int) -> str:
     """Return the path of a member: `targets` + 0 → `targets[0]`, + `find` → `targets[0].find`."""
     if isinstance(key, int):
@@ -77,7 +54,8 @@ def closest(word: str, known: list[str]) -> str | None:
 
 
 @functools.lru_cache(maxsize=256)
-def _fields(cls: type) -> tuple[tuple[str, Any, Mapping[str, Any], bool], ...]:
+def declared_fields(cls: type) -> tuple[tuple[str, Any, Mapping[str, Any], bool], ...]:
+    """Return name, type, rules and whether it is required, of each field of a dataclass."""
     hints = typing.get_type_hints(cls)
     return tuple(
         (f.name, hints[f.name], f.metadata, f.default is dataclasses.MISSING)
@@ -92,7 +70,7 @@ def _read_object(cls: type, value: Any, path: str, problems: list[Problem]) -> A
     before = len(problems)
     _refuse_unknown(cls, value, path, problems)
     found: dict[str, Any] = {}
-    for name, hint, rules, required in _fields(cls):
+    for name, hint, rules, required in declared_fields(cls):
         if name in value:
             found[name] = _read_value(hint, rules, value[name], join_path(path, name), problems)
         elif required:
@@ -101,7 +79,7 @@ def _read_object(cls: type, value: Any, path: str, problems: list[Problem]) -> A
 
 
 def _names(cls: type) -> list[str]:
-    return [name for name, *_ in _fields(cls)]
+    return [name for name, *_ in declared_fields(cls)]
 
 
 def _refuse_unknown(cls: type, value: dict[Any, Any], path: str, problems: list[Problem]) -> None:
@@ -120,7 +98,7 @@ def _read_value(
     if value is None:
         problems.append(Problem("empty_value", path))
         return _INVALID
-    hint = _without_none(hint)
+    hint = without_none(hint)
     origin = typing.get_origin(hint)
     if origin is tuple:
         return _read_list(hint, rules, value, path, problems)
@@ -135,7 +113,8 @@ def _read_value(
     return hint(value)
 
 
-def _without_none(hint: Any) -> Any:
+def without_none(hint: Any) -> Any:
+    """Return the type of an optional field without its None."""
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         return next(arg for arg in typing.get_args(hint) if arg is not types.NoneType)
     return hint
@@ -234,68 +213,3 @@ def _choice_params(value: Any, options: list[str]) -> dict[str, Any]:
 def _shown(value: Any) -> str:
     text = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else str(value)
     return str(text)[:60]
-
-
-# --- JSON Schema -----------------------------------------------------------------------------
-
-
-def _object_schema(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    properties = {}
-    for name, hint, rules, _required in _fields(cls):
-        member = _value_schema(hint, rules, definitions)
-        text = rules["description"]
-        # In draft-07 a description beside a $ref is ignored.
-        properties[name] = (
-            {"allOf": [member], "description": text}
-            if "$ref" in member
-            else {**member, "description": text}
-        )
-    return {
-        "type": "object",
-        "description": (cls.__doc__ or "").split("\n")[0],
-        "properties": properties,
-        "required": [name for name, _hint, _rules, required in _fields(cls) if required],
-        "additionalProperties": False,
-    }
-
-
-def _value_schema(
-    hint: Any, rules: Mapping[str, Any], definitions: dict[str, Any]
-) -> dict[str, Any]:
-    if rules.get("raw"):
-        return {}
-    hint = _without_none(hint)
-    origin = typing.get_origin(hint)
-    if origin is tuple:
-        item = _value_schema(typing.get_args(hint)[0], rules.get("items", {}), definitions)
-        minimum = {"minItems": rules["min_items"]} if "min_items" in rules else {}
-        return {"type": "array", "items": item, **minimum}
-    if origin is dict:
-        return _texts_schema(rules)
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return schema_fragment(hint, definitions)
-    return _scalar_schema(hint, rules)
-
-
-def _texts_schema(rules: Mapping[str, Any]) -> dict[str, Any]:
-    text = _scalar_schema(str, {})
-    if "keys" in rules:
-        return {
-            "type": "object",
-            "properties": dict.fromkeys(rules["keys"], text),
-            "additionalProperties": False,
-        }
-    return {"type": "object", "additionalProperties": text}
-
-
-def _scalar_schema(hint: Any, rules: Mapping[str, Any]) -> dict[str, Any]:
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return {"type": "string", "enum": [str(option) for option in hint]}
-    if hint is bool:
-        return {"type": "boolean"}
-    if hint is int:
-        limits = {key: rules[key] for key in ("minimum", "maximum") if key in rules}
-        return {"type": "integer", **limits}
-    if "const" in rules:
-        return {"type": "string", "const": rules["const"]}
-    return {"type": "string", "pattern": rules.get("pattern", r"\S")}
