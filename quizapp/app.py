@@ -15,8 +15,10 @@ from quizapp.web.converters import init_converters
 from quizapp.web.csrf import init_csrf
 from quizapp.web.errors import init_errors
 from quizapp.web.events import init_events
+from quizapp.web.exercises import init_exercises
 from quizapp.web.headers import init_headers
 from quizapp.web.i18n import init_i18n
+from quizapp.web.library import init_library
 from quizapp.web.navigation import init_navigation
 
 
@@ -47,6 +49,8 @@ def create_app(settings: Settings) -> Flask:
     init_events(app, settings.data)
     init_i18n(app, settings.data, settings.time_zone)
     init_navigation(app)
+    init_library(app, settings.questions)
+    init_exercises(app)
     init_errors(app)
     init_converters(app)
     for part in (pages, entry, admin, learner, teacher):

@@ -1,0 +1,132 @@
+"""Asks one exercise and takes its answer; knows no rule of grading and none of release."""
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from quizapp.exercises.registry import get_kind
+from quizapp.store.attempts import (
+    AttemptMissing,
+    AttemptRefused,
+    AttemptState,
+    Outcome,
+    SignedOut,
+    record_answer,
+)
+from quizapp.store.db import db
+from quizapp.store.quizzes import ServedExercise
+from quizapp.web.clock import now
+from quizapp.web.learner import blueprint
+from quizapp.web.learner.exercise_page import (
+    Part,
+    Stage,
+    ask_part,
+    next_step,
+    place_of,
+    progress_text,
+    review_part,
+    saved_part,
+    verdict,
+)
+from quizapp.web.learner.own import actor, get_attempt, get_exercise
+from quizapp.web.learner.refusals import words_for
+from quizapp.web.permissions import learner_required
+from quizapp.web.refill import is_refill, refillable, submitted, typed
+
+Answer = str | tuple[str, int] | Response
+
+
+@dataclass(frozen=True)
+class Here:
+    """The exercise of an attempt that a request is about."""
+
+    attempt: AttemptState
+    served: ServedExercise
+
+    @property
+    def url(self) -> str:
+        """The address of the page, which is also where its form is sent."""
+        return url_for("learner.exercise", attempt=self.attempt.id, exercise=self.served.id)
+
+
+@blueprint.route(
+    "/attempts/<id:attempt>/exercises/<slug:exercise>",
+    methods=["GET", "POST"],
+    endpoint="exercise",
+)
+@refillable
+@learner_required
+def show_exercise(attempt: int, exercise: str) -> Answer:
+    """Ask an exercise, take its answer, show what may be shown of an answered one."""
+    state = get_attempt(attempt)
+    here = Here(state, get_exercise(state, exercise))
+    if submitted():
+        return _take_answer(here)
+    if state.response(exercise) is not None or state.is_finished:
+        return _show_answered(here)
+    return _ask(here, ask_part(here.served, typed() if is_refill() else None))
+
+
+def _take_answer(here: Here) -> Answer:
+    form = get_kind(here.served.kind).form(here.served.exercise, typed())
+    if not form.validate():
+        if here.attempt.response(here.served.id) is not None:
+            return _show_answered(here, conflict=True)
+        return _ask(here, ask_part(here.served, typed(), check=True)), 422
+    try:
+        recorded = record_answer(
+            db.session(),
+            actor(),
+            attempt_id=here.attempt.id,
+            exercise=here.served,
+            payload=form.payload(),
+            now=now(),
+        )
+    except (AttemptMissing, SignedOut):
+        raise
+    except AttemptRefused as refusal:
+        return _show_refused(here, refusal)
+    if recorded.outcome is Outcome.DIFFERENT:
+        return _show_answered(Here(get_attempt(here.attempt.id), here.served), conflict=True)
+    return redirect(here.url + "#verdict", 303)
+
+
+def _ask(here: Here, part: Part) -> str:
+    return _render(here, part, Stage.ASK)
+
+
+def _show_answered(here: Here, *, conflict: bool = False) -> tuple[str, int]:
+    """Show the stored answer: with its correction where it is released, else without."""
+    stored = here.attempt.response(here.served.id)
+    status = 409 if conflict else 200
+    if here.attempt.shows_key(here.served.id):
+        part = review_part(here.served, stored.payload if stored else None)
+        title = verdict(
+            part.review.grade.points, unsure=part.review.grade.unsure, answered=stored is not None
+        )
+        page = _render(here, part, Stage.REVIEW, verdict=title, conflict=conflict)
+        return page, status
+    part = saved_part(here.served, stored.payload) if stored else ask_part(here.served, None)
+    return _render(here, part, Stage.SAVED, conflict=conflict, stored=stored), status
+
+
+def _show_refused(here: Here, refusal: AttemptRefused) -> tuple[str, int]:
+    """Show what came in, which cannot be stored any more, and why."""
+    part = ask_part(here.served, typed())
+    return _render(here, part, Stage.REFUSED, refusal=words_for(refusal)), 409
+
+
+def _render(here: Here, part: Part, stage: Stage, **context: object) -> str:
+    place = place_of(here.attempt, here.served)
+    return render_template(
+        "learner/exercise.html",
+        **{"verdict": "", "conflict": False, "stored": None, "refusal": None} | context,
+        attempt=here.attempt,
+        part=part,
+        stage=stage,
+        done=place - (stage is Stage.ASK),
+        progress=progress_text(here.attempt, here.served),
+        following=next_step(here.attempt, here.served),
+        answer_url=here.url,
+    )

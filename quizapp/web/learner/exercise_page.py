@@ -1,0 +1,137 @@
+"""Prepares the page of one exercise: asked, saved, corrected or refused; stores nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext, pgettext
+
+from quizapp.core.scores import FULL
+from quizapp.exercises.answers import AnswerForm, FormSource
+from quizapp.exercises.base import UNSURE, FormPair
+from quizapp.exercises.registry import get_kind
+from quizapp.store.attempts import AttemptState
+from quizapp.store.quizzes import ServedExercise
+from quizapp.web.exercises import Complaint, complaints, errors_by_field, kind_name
+
+
+class Stage(StrEnum):
+    """What the page of an exercise is for."""
+
+    ASK = "ask"
+    SAVED = "saved"
+    REVIEW = "review"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Part:
+    """An exercise as its template needs it: the question or, where it may be seen, the review.
+
+    `form` is filled with what came in or what is stored. `review` is None before release.
+    """
+
+    kind: str
+    title: str
+    source: Mapping[str, Any]
+    question: Any
+    form: AnswerForm
+    errors: Mapping[str, str] = field(default_factory=dict)
+    complaints: Sequence[Complaint] = ()
+    review: Any = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where the one button of an answered exercise leads."""
+
+    href: str
+    label: str
+
+
+def title_of(served: ServedExercise) -> str:
+    """Return the author's title of an exercise, else the name of its kind."""
+    return str(served.exercise.title or kind_name(served.kind))
+
+
+def ask_part(
+    served: ServedExercise, data: FormSource | Iterable[FormPair] | None, *, check: bool = False
+) -> Part:
+    """Return the exercise as asked, its form filled with `data`; `check` names what is wrong."""
+    kind = get_kind(served.kind)
+    form = kind.form(served.exercise, data)
+    problems = form.problems() if check else []
+    return Part(
+        kind=served.kind,
+        title=title_of(served),
+        source=served.source,
+        question=kind.question(served.exercise),
+        form=form,
+        errors=errors_by_field(problems),
+        complaints=complaints(form, problems),
+    )
+
+
+def saved_part(served: ServedExercise, payload: Mapping[str, Any]) -> Part:
+    """Return the exercise with the stored answer and nothing of the key."""
+    return ask_part(served, get_kind(served.kind).formdata(served.exercise, payload))
+
+
+def review_part(served: ServedExercise, payload: Mapping[str, Any] | None) -> Part:
+    """Return the exercise with its correction; `payload` None = it was left out."""
+    kind = get_kind(served.kind)
+    answer = UNSURE if payload is None else payload
+    return Part(
+        kind=served.kind,
+        title=title_of(served),
+        source=served.source,
+        question=None,
+        form=kind.form(served.exercise, None),
+        review=kind.review(served.exercise, answer),
+    )
+
+
+def place_of(attempt: AttemptState, served: ServedExercise) -> int:
+    """Return the number of an exercise in its attempt, from 1."""
+    return [each.id for each in attempt.exercises].index(served.id) + 1
+
+
+def next_step(attempt: AttemptState, served: ServedExercise) -> Step:
+    """Return what follows: the next exercise without an answer, going round, else the end."""
+    place = place_of(attempt, served)
+    later = (*attempt.exercises[place:], *attempt.exercises[: place - 1])
+    if attempt.is_finished:
+        return Step(
+            url_for("learner.results", attempt=attempt.id), pgettext("pupil", "See the results")
+        )
+    for other in later:
+        if attempt.response(other.id) is None:
+            href = url_for("learner.exercise", attempt=attempt.id, exercise=other.id)
+            return Step(href, pgettext("pupil", "Next exercise"))
+    return Step(url_for("learner.finish", attempt=attempt.id), pgettext("pupil", "Finish the quiz"))
+
+
+def verdict(points: int, *, unsure: bool, answered: bool = True) -> str:
+    """Return words about the thinking, never about the person; points 0–10,000."""
+    if not answered:
+        return pgettext("pupil", "Left without an answer: here is one way to think it through")
+    if unsure:
+        return pgettext("pupil", "Not sure? Here is one way to think it through")
+    if points == FULL:
+        return pgettext("pupil", "This reading holds: every part agrees with the key")
+    if points >= FULL // 2:
+        return pgettext("pupil", "Much of this reading holds; one point deserves a second look")
+    if points > 0:
+        return pgettext("pupil", "Some of this reading holds; the reasons below show the rest")
+    return pgettext("pupil", "This passage reads differently: the reasons below show how")
+
+
+def progress_text(attempt: AttemptState, served: ServedExercise) -> str:
+    """Return "Exercise 4 of 8"."""
+    return gettext(
+        "Exercise %(number)s of %(total)s",
+        number=place_of(attempt, served),
+        total=len(attempt.exercises),
+    )
