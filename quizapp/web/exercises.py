@@ -6,6 +6,7 @@ It knows no kind: what a kind looks like is in its template.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from flask import Flask, current_app
 from flask_babel import pgettext
 
 from quizapp.core import scores
+from quizapp.core.numbers import format_number
 from quizapp.exercises.answers import AnswerForm
 from quizapp.exercises.base import Problem
 from quizapp.web.i18n import current_language, percent
@@ -140,6 +142,17 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
+def figure(text: str) -> str:
+    """Write a figure of the evidence (`10000`, `20.8`) as the language of the page does.
+
+    One that is no plain decimal number stays as its author wrote it.
+    """
+    try:
+        return format_number(Decimal(text), current_language())
+    except InvalidOperation:
+        return text
+
+
 def share(part: Fraction) -> str:
     """Write a part of 1 as a percentage."""
     return percent(float(part * 100))
@@ -150,6 +163,7 @@ def init_exercises(app: Flask) -> None:
     app.jinja_env.filters.update(
         partial_date=partial_date,
         host=host,
+        figure=figure,
         share=share,
         points=scores.percent,
         kind_name=kind_name,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import abort, render_template, request, url_for
 from flask_babel import gettext
@@ -138,14 +139,18 @@ def _filter_values(entries: list[Entry]) -> dict[str, dict[str, str]]:
 
 
 def _choices(name: str, values: Mapping[str, str], chosen: Mapping[str, str]) -> list[Choice]:
-    others = {key: value for key, value in chosen.items() if value and key != name}
-    every = Choice(url_for("learner.quizzes", **others), gettext("All"), not chosen[name])
+    every = Choice(_address(chosen, name, ""), gettext("All"), not chosen[name])
     return [every] + [
-        Choice(
-            url_for("learner.quizzes", **{name: value}, **others), label, chosen[name] == value
-        )
+        Choice(_address(chosen, name, value), label, chosen[name] == value)
         for value, label in values.items()
     ]
+
+
+def _address(chosen: Mapping[str, str], name: str, value: str) -> str:
+    """Return the address of the list with one filter changed and the others kept."""
+    values = {key: kept for key, kept in {**chosen, name: value}.items() if kept}
+    query = f"?{urlencode(values)}" if values else ""
+    return url_for("learner.quizzes") + query
 
 
 def find_start(quiz: ServedQuiz) -> Start:

@@ -24,7 +24,5 @@ def get_attempt(attempt_id: int) -> AttemptState:
 
 def get_exercise(attempt: AttemptState, exercise_id: str) -> ServedExercise:
     """Return an exercise of the revision on which the attempt began; 404 for any other."""
-    for served in attempt.exercises:
-        if served.id == exercise_id:
-            return served
-    abort(404)
+    found = next((each for each in attempt.exercises if each.id == exercise_id), None)
+    return found or abort(404)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Response, make_response, render_template
 from flask_babel import pgettext
 
+from quizapp.store import sessions
 from quizapp.store.attempts import AttemptMissing, AttemptRefused, SignedOut
 from quizapp.store.quizzes import QuizMissing
 from quizapp.web import errors
@@ -85,9 +86,9 @@ def answer_missing(_error: Exception) -> Response:
 
 
 @blueprint.errorhandler(SignedOut)
-def answer_signed_out(error: Exception) -> Response:
+def answer_signed_out(_error: SignedOut) -> Response:
     """Answer a write whose session ended meanwhile with the log-in page that keeps the form."""
-    return errors.answer_signed_out(error)
+    return errors.answer_signed_out(sessions.SignedOut())
 
 
 @blueprint.errorhandler(AttemptRefused)
