@@ -4,4 +4,13 @@ from flask import Blueprint
 
 blueprint = Blueprint("teacher", __name__)
 
-from quizapp.web.teacher import home  # noqa: E402, F401  adds its routes
+from quizapp.web.teacher import (  # noqa: E402, F401  they add their routes
+    assigning,
+    assignment,
+    home,
+    learners,
+    results,
+    roster,
+    roster_actions,
+    skills,
+)

@@ -1,0 +1,115 @@
+"""Knows the people of a class as its teachers handle them; knows no result of anybody."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.store.limits import ACCOUNT, ACCOUNT_DAY, KEPT_FOR, account_key
+from quizapp.store.models import Account, LoginFailure, Membership, Role, SchoolClass
+
+
+@dataclass(frozen=True)
+class RosterMember:
+    """A learner of a class, now or until `ended_at`; `active` = may sign in.
+
+    `resettable` says that a teacher may give a new secret: not to an account with a role, whose
+    power the teacher would get, and not to a simulated learner.
+    """
+
+    account_id: int
+    login_name: str
+    label: str | None
+    joined_at: datetime
+    ended_at: datetime | None
+    active: bool
+    resettable: bool
+
+    @property
+    def name(self) -> str:
+        """The label that the teacher gave, else the log-in name."""
+        return self.label or self.login_name
+
+
+def list_members(session: Session, class_id: int) -> Sequence[RosterMember]:
+    """Return all who are or were learners of a class, by log-in name."""
+    rows = session.execute(_members(class_id).order_by(Account.login_key))
+    return [_member(row) for row in rows]
+
+
+def find_member(session: Session, class_id: int, account_id: int) -> RosterMember | None:
+    """Return somebody who is or was a learner of this class."""
+    row = session.execute(_members(class_id).where(Account.id == account_id)).one_or_none()
+    return None if row is None else _member(row)
+
+
+def rename_class(session: Session, class_id: int, name: str) -> None:
+    """Give a class another name."""
+    session.execute(update(SchoolClass).where(SchoolClass.id == class_id).values(name=name))
+
+
+def list_locks(session: Session, login_names: Iterable[str], now: datetime) -> dict[str, datetime]:
+    """Return until when accounts are locked by wrong tries, by log-in name, in one query."""
+    names = {account_key(name): name for name in login_names}
+    rows = session.execute(
+        select(LoginFailure.scope, LoginFailure.key, LoginFailure.at)
+        .where(
+            LoginFailure.scope.in_([ACCOUNT.scope, ACCOUNT_DAY.scope]),
+            LoginFailure.key.in_(names),
+            LoginFailure.at > now - KEPT_FOR,
+        )
+        .order_by(LoginFailure.at.desc())
+    )
+    tries: dict[tuple[str, str], list[datetime]] = {}
+    for scope, key, at in rows:
+        tries.setdefault((scope, key), []).append(at)
+    locks: dict[str, datetime] = {}
+    for limit in (ACCOUNT, ACCOUNT_DAY):
+        for key, name in names.items():
+            recent = [at for at in tries.get((limit.scope, key), ()) if at > now - limit.window]
+            if len(recent) >= limit.tries:
+                ends = recent[limit.tries - 1] + limit.window
+                locks[name] = max(ends, locks.get(name, ends))
+    return locks
+
+
+def lift_lock(session: Session, login_name: str) -> None:
+    """Forget all wrong tries for an account, those of the whole day included."""
+    session.execute(
+        delete(LoginFailure).where(
+            LoginFailure.scope.in_([ACCOUNT.scope, ACCOUNT_DAY.scope]),
+            LoginFailure.key == account_key(login_name),
+        )
+    )
+
+
+def _members(class_id: int) -> Select[*tuple[Any, ...]]:
+    has_role = or_(Account.is_teacher, Account.is_author, Account.is_admin)
+    return (
+        select(
+            Account.id,
+            Account.login_name,
+            Membership.label,
+            Membership.joined_at,
+            Membership.ended_at,
+            Account.active,
+            or_(has_role, Account.is_demo).label("is_protected"),
+        )
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Membership.class_id == class_id, Membership.role == Role.LEARNER)
+    )
+
+
+def _member(row: Row[*tuple[Any, ...]]) -> RosterMember:
+    return RosterMember(
+        account_id=row.id,
+        login_name=row.login_name,
+        label=row.label,
+        joined_at=row.joined_at,
+        ended_at=row.ended_at,
+        active=row.active,
+        resettable=not row.is_protected,
+    )
