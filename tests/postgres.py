@@ -119,11 +119,16 @@ def _other_user() -> dict[str, Any]:
 
 
 def _reachable(programs: Path, folder: Path) -> Path:
-    """Copy the programs of a wheel to where the other user may run them."""
+    """Copy the programs of a wheel, with their libraries, to where the other user may run them."""
     if Path("/usr") in programs.parents:
         return programs
-    shutil.copytree(programs.parent, folder / "pginstall", symlinks=True)
-    return folder / "pginstall" / programs.name
+    version, package = programs.parents[:2]
+    copy = folder / "wheel" / package.name
+    shutil.copytree(version, copy / version.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, copy.with_name(libraries.name), symlinks=True)
+    return copy / version.name / programs.name
 
 
 def _quiet(folder: Path, identity: dict[str, Any]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _await_start(process: subprocess.Popen[str]) -> Served:
     for line in process.stdout or ():
         said += line
         if line.startswith("Press Ctrl-C"):
-            address = re.search(r"quizapp is at (http://\S+)", said)
+            address = re.search(r"quizapp is at (\S+)", said)
             assert address, said
             return Served(address[1], said, process)
     raise AssertionError(said)
