@@ -74,7 +74,8 @@ def open_session(engine: Engine) -> Session:
 def engine_options(url: str) -> dict[str, Any]:
     """Return the arguments of `create_engine` for a database URL."""
     if make_url(url).get_backend_name() == "sqlite":
-        return {"connect_args": {"isolation_level": None, "timeout": BUSY_TIMEOUT / 1000}}
+        connect = {"isolation_level": None, "timeout": BUSY_TIMEOUT / 1000}
+        return {"max_overflow": 60, "pool_timeout": LOCK_WAIT, "connect_args": connect}
     return {
         "pool_size": 5,
         "max_overflow": 10,
