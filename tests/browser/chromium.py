@@ -47,12 +47,6 @@ def find_chromium(playwright: Playwright) -> Path | None:
     )
 
 
-def launch_flags() -> list[str]:
-    """Return the flags to start it with; as root Chromium refuses its sandbox."""
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return [*FLAGS, *(["--no-sandbox"] if as_root else [])]
-
-
 def _installed() -> Path | None:
     chosen = os.environ.get("CHROMIUM")
     if chosen:

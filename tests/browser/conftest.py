@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
-from tests.browser.chromium import find_chromium, launch_flags
+from tests.browser.chromium import FLAGS, find_chromium
 from tests.requirements import skip_without
 
 HERE = Path(__file__).parent
@@ -32,8 +32,9 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     program = find_chromium(playwright)
     if program is None:
         skip_without("no Chromium: install one or name it in CHROMIUM")
+    # Without its sandbox, in which Chromium refuses to run as root: it opens our own pages only.
     browser = playwright.chromium.launch(
-        executable_path=program, headless=True, args=launch_flags(), chromium_sandbox=False
+        executable_path=program, headless=True, args=FLAGS, chromium_sandbox=False
     )
     yield browser
     browser.close()
