@@ -25,8 +25,7 @@ def check(paths: Sequence[Path]) -> list[LocatedProblem]:
     A file is read with all files of its root, since ids and quotations are counted over them.
     """
     wanted = [path.resolve() for path in paths]
-    roots = dict.fromkeys(find_root(path) for path in wanted)
-    files = [file for root in roots for file in check_root(root)]
+    files = check_roots(dict.fromkeys(find_root(path) for path in wanted))
     asked = [file for file in files if _is_under(Path(file.shown), wanted)]
     problems = [problem for file in asked for problem in file.problems]
     return sorted(_relative(problem) for problem in problems)
@@ -40,9 +39,9 @@ def find_root(path: Path) -> Path:
     return path if path.is_dir() else path.parent
 
 
-def check_root(root: Path) -> list[ReadFile]:
-    """Read a folder of questions and add what only the whole shows."""
-    files = list(read_root(root))
+def check_roots(roots: Iterable[Path]) -> list[ReadFile]:
+    """Read folders of questions and add what only the whole shows."""
+    files = [file for root in roots for file in read_root(root)]
     add_repeated(files)
     compare_languages(files)
     for file in files:

@@ -73,24 +73,28 @@ def _signal_problems(quiz: Quiz) -> Iterator[Problem]:
 
 
 def _constant_problems(quiz: Quiz) -> Iterator[Problem]:
-    """Yield the constant answer that scores best in each kind, if it scores too much."""
+    """Yield the constant answer that scores best in each kind, if it scores too much.
+
+    An answer that also looks at what is offered (its name has a "/") is only a warning.
+    """
     for name in dict.fromkeys(exercise.kind for exercise in quiz.exercises):
-        exercises = [exercise for exercise in quiz.exercises if exercise.kind == name]
-        answer, points = best_constant(name, exercises)
-        if points > CONSTANT_LIMIT:
-            params = {"answer": answer, "score": percent(round(points))}
-            yield Problem("constant_answer", "exercises", params)
+        scores = constant_scores(name, [e for e in quiz.exercises if e.kind == name])
+        for mark, severity in (("", Severity.ERROR), ("/", Severity.WARNING)):
+            of_sort = [item for item in scores.items() if ("/" in item[0]) == bool(mark)]
+            answer, points = max(of_sort, key=lambda item: item[1], default=("", Fraction(0)))
+            if points > CONSTANT_LIMIT:
+                params = {"answer": answer, "score": percent(round(points))}
+                yield Problem("constant_answer", "exercises", params, severity)
 
 
-def best_constant(name: str, exercises: list[Any]) -> tuple[str, Fraction]:
-    """Return the best constant answer to exercises of one kind, and its mean points."""
+def constant_scores(name: str, exercises: list[Any]) -> dict[str, Fraction]:
+    """Return the mean points of each constant answer to exercises of one kind."""
     kind = get_kind(name)
     totals: Counter[str] = Counter()
     for exercise in exercises:
         for answer, payload in kind.constant_answers(exercise).items():
             totals[answer] += kind.grade(exercise, payload).points
-    answer, points = totals.most_common(1)[0]
-    return answer, Fraction(points, len(exercises))
+    return {answer: Fraction(points, len(exercises)) for answer, points in totals.items()}
 
 
 def _control_problems(quiz: Quiz) -> Iterator[Problem]:

@@ -85,7 +85,7 @@ def constant_answers(exercise: Exercise) -> dict[str, Payload]:
     """Return what who never reads would answer: one verdict and one error, nothing to correct."""
     figure = {} if exercise.figure is None else {"figure": "none"}
     return {
-        f"{level}/{kind}": {"verdict": str(level), "error": str(kind)} | figure
+        f"{level}+{kind}": {"verdict": str(level), "error": str(kind)} | figure
         for level in Level
         for kind in ErrorKind
     }

@@ -61,7 +61,10 @@ def tally(exercise: Exercise, payloads: Iterable[Mapping[str, Any]]) -> Tally:
 
 
 def constant_answers(exercise: Exercise) -> dict[str, Payload]:
-    """Return what who never reads would answer: one label; mixed, and another where not offered."""
+    """Return what who never reads would answer: one label, or mixed wherever it is offered.
+
+    A name with "/" looks at what is offered, so it is not quite constant.
+    """
     plain = (Label.VERIFIABLE, Label.JUDGEMENT)
     answers = {str(label): dict.fromkeys(exercise.segments, label) for label in plain}
     for label in plain:
