@@ -27,6 +27,7 @@ class Limit:
 
 ACCOUNT = Limit("account", 10, timedelta(minutes=15))
 ACCOUNT_DAY = Limit("account", 60, timedelta(days=1))
+"""Over the same tries as ACCOUNT, which are recorded once: only to be checked."""
 ADDRESS = Limit("address", 300, timedelta(minutes=15))
 CODE = Limit("code", 300, timedelta(minutes=15))
 KEPT_FOR = timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Response, make_response, render_template, request
+from flask import Response, g, make_response, render_template, request
 from wtforms import Form, PasswordField, StringField
 
 from quizapp.web.next_page import is_own_path
@@ -22,9 +22,14 @@ def render(
     form: LoginForm | None = None,
     kept: Iterable[tuple[str, str]] = (),
 ) -> Response:
-    """Render the log-in page; with fields of a form that waits for the log-in, if there are."""
+    """Render the log-in page; with fields of a form that waits for the log-in, if there are.
+
+    Without `form`, the page stands in for another one, whose form it keeps.
+    """
     wanted = request.values.get("next", "")
     waiting = request.path if status == 401 and form is None else request.form.get("form", "")
+    if form is None:
+        g.pop("refill", None)
     return make_response(
         render_template(
             "auth/login.html",

@@ -92,6 +92,7 @@ def is_current_secret(secret: str) -> bool:
     session = db.session()
     key = limits.account_key(current_user.login_name)
     with write(session):
+        limits.check_limit(session, limits.ACCOUNT_DAY, key, now())
         limits.record_try(session, limits.ACCOUNT, key, now())
     found = find_credentials_of(session, current_user.id)
     session.commit()

@@ -19,8 +19,6 @@ from quizapp.web.next_page import is_own_path, next_page
 from quizapp.web.passwords import check_secret
 from quizapp.web.refill import KEPT, fields_to_keep, refill, refillable, submitted, typed
 
-ACCOUNT_LIMITS = (limits.ACCOUNT, limits.ACCOUNT_DAY)
-
 
 @blueprint.route("/login", methods=["GET", "POST"])
 @refillable
@@ -88,10 +86,11 @@ def record_tries(name: str) -> list[int]:
     store = db.session()
     key = limits.account_key(name)
     with write(store):
-        tries = [limits.record_try(store, limit, key, now()) for limit in ACCOUNT_LIMITS]
-        address = request.remote_addr or ""
-        tries.append(limits.record_try(store, limits.ADDRESS, address, now()))
-    return tries
+        limits.check_limit(store, limits.ACCOUNT_DAY, key, now())
+        return [
+            limits.record_try(store, limits.ACCOUNT, key, now()),
+            limits.record_try(store, limits.ADDRESS, request.remote_addr or "", now()),
+        ]
 
 
 @blueprint.post("/logout")
