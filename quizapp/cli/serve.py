@@ -44,8 +44,11 @@ def serve(port: int, host: str | None, lan: bool) -> None:
 
 def _create_app(settings: "Settings") -> "Flask":
     from quizapp.app import create_app
+    from quizapp.web.library import publish_library
 
-    return create_app(settings)
+    app = create_app(settings)
+    publish_library(app)
+    return app
 
 
 def _say_where(app: "Flask", address: str, *, lan: bool) -> None:
