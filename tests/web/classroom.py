@@ -56,7 +56,9 @@ class Pupil:
         self.page.submit(action=f"/quizzes/{SOURCE}/{quiz}/attempts")
         return self._newest()
 
-    def answer(self, attempt: int, exercise: str, data: Pairs | None = None, status: int = 303) -> Page:
+    def answer(
+        self, attempt: int, exercise: str, data: Pairs | None = None, status: int = 303
+    ) -> Page:
         """Open an exercise and send an answer, the right one unless told otherwise."""
         url = url_of(attempt, exercise)
         self.page.get(url)
@@ -94,9 +96,9 @@ class Classroom:
     def assign(self, quiz: str = MARKING, **terms: Any) -> int:
         with self.app.app_context(), write(db.session()):
             made = (SOURCE, quiz, f"Devoir {quiz}")
-            return assign(
-                db.session(), [self.id], made, Terms(**terms), created_by=None, now=NOW
-            )[0]
+            return assign(db.session(), [self.id], made, Terms(**terms), created_by=None, now=NOW)[
+                0
+            ]
 
     def state(self, attempt: int) -> AttemptState:
         with self.app.app_context():

@@ -56,9 +56,7 @@ def test_a_different_second_answer_is_refused_and_the_first_shown(
     asked = pupil.page.last
     pupil.page.submit(room.wrong(attempt, first), action=url_of(attempt, first))
     pupil.page.last = asked
-    page = pupil.page.submit(
-        room.right(attempt, first), action=url_of(attempt, first), status=409
-    )
+    page = pupil.page.submit(room.right(attempt, first), action=url_of(attempt, first), status=409)
     assert "already answered" in page.text
     assert "0 points out of 100" in page.text
     assert len(room.responses()) == 1
@@ -97,9 +95,7 @@ def test_an_incomplete_labelling_keeps_the_labels_given(room: Classroom, pupil: 
     assert len(page.all("fieldset", aria_invalid="true")) == len(left)
 
 
-def test_a_figure_that_can_be_read_in_two_ways_is_asked_back(
-    room: Classroom, pupil: Pupil
-) -> None:
+def test_a_figure_that_can_be_read_in_two_ways_is_asked_back(room: Classroom, pupil: Pupil) -> None:
     attempt = pupil.begin(room.assign(NUMBERS))
     first, *_ = room.exercises(attempt)
     answer = [("verdict", "accurate"), ("error", "none"), ("figure", "5.600")]
@@ -185,9 +181,7 @@ def test_an_answer_after_the_closing_time_is_shown_but_not_stored(
     first, *_ = room.exercises(attempt)
     pupil.page.get(url_of(attempt, first))
     room.now = room.now.replace(hour=11)
-    page = pupil.page.submit(
-        room.right(attempt, first), action=url_of(attempt, first), status=409
-    )
+    page = pupil.page.submit(room.right(attempt, first), action=url_of(attempt, first), status=409)
     assert "takes no more answers" in page.text
     assert page.all("input", name="marks", checked="")
     assert room.responses() == []

@@ -30,11 +30,13 @@ class Stage(StrEnum):
 class Part:
     """An exercise as its template needs it: the question or, where it may be seen, the review.
 
-    `form` is filled with what came in or what is stored. `review` is None before release.
+    `title_language` is empty for a title of our own. `form` is filled with what came in or what is
+    stored. `review` is None before release.
     """
 
     kind: str
     title: str
+    title_language: str
     source: Mapping[str, Any]
     question: Any
     form: AnswerForm
@@ -56,6 +58,11 @@ def title_of(served: ServedExercise) -> str:
     return str(served.exercise.title or kind_name(served.kind))
 
 
+def title_language(served: ServedExercise) -> str:
+    """Return the language of the author's title, empty where the title is the kind's name."""
+    return str(served.exercise.passage.language) if served.exercise.title else ""
+
+
 def ask_part(
     served: ServedExercise, data: FormSource | Iterable[FormPair] | None, *, check: bool = False
 ) -> Part:
@@ -66,6 +73,7 @@ def ask_part(
     return Part(
         kind=served.kind,
         title=title_of(served),
+        title_language=title_language(served),
         source=served.source,
         question=kind.question(served.exercise),
         form=form,
@@ -86,6 +94,7 @@ def review_part(served: ServedExercise, payload: Mapping[str, Any] | None) -> Pa
     return Part(
         kind=served.kind,
         title=title_of(served),
+        title_language=title_language(served),
         source=served.source,
         question=None,
         form=kind.form(served.exercise, None),

@@ -22,9 +22,8 @@ FIRST_KIND = "loaded_language"
 @refillable
 def try_exercise() -> str | tuple[str, int]:
     """Ask one exercise and explain its answer."""
-    kind = request.args.get("kind") or typed().get("kind") or FIRST_KIND
-    served = find_exercise(kind) or abort(404)
-    # An answer to an exercise that its author changed meanwhile is not graded by another key.
+    served = choose_exercise(request.args.get("kind") or typed().get("kind"))
+    # An exercise that is not asked any more is asked anew, not graded as another one.
     if not submitted() or typed().get("exercise") != served.id:
         return _render(served, ask_part(served, typed() or None))
     part = ask_part(served, typed(), check=True)
@@ -33,6 +32,17 @@ def try_exercise() -> str | tuple[str, int]:
     part = review_part(served, part.form.payload())
     grade = part.review.grade
     return _render(served, part, verdict(grade.points, unsure=grade.unsure))
+
+
+def choose_exercise(kind: str | None) -> ServedExercise:
+    """Return an exercise of the kind asked for, else of another kind; 404 without any.
+
+    Raises 404 for a kind that does not exist, too.
+    """
+    if kind is not None and kind not in KINDS:
+        abort(404)
+    found = (find_exercise(each) for each in (kind or FIRST_KIND, *KINDS))
+    return next((each for each in found if each is not None), None) or abort(404)
 
 
 def find_exercise(kind: str) -> ServedExercise | None:
@@ -60,5 +70,5 @@ def _render(served: ServedExercise, part: Part, title: str = "") -> str:
         exercise=served.id,
         verdict=title,
         answer_url=url_for("pages.try_exercise"),
-        others=[kind for kind in KINDS if kind != served.kind],
+        others=[kind for kind in KINDS if kind != served.kind and find_exercise(kind)],
     )
