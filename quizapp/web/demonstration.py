@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from quizapp.store.db import db
 from quizapp.web.clock import now
+from quizapp.web.library import current_library
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +18,14 @@ def load_for(language: str) -> None:
     """Load it after the account is stored; when it fails, say so and keep the account."""
     try:
         module = importlib.import_module("quizapp.store.demonstration")
-        module.load_demonstration(db.session(), current_user.id, now(), language=language)
+        module.load_demonstration(
+            db.session(),
+            current_library(),
+            current_user.id,
+            now(),
+            language=language,
+            name=gettext("Demonstration"),
+        )
     except Exception:
         logger.exception("the demonstration class was not loaded")
         db.session.rollback()
