@@ -25,11 +25,7 @@ from quizapp.web.navigation import init_navigation
 def create_app(settings: Settings) -> Flask:
     """Return the app on a database whose tables are there already."""
     app = Flask("quizapp", template_folder=str(paths.TEMPLATES), static_folder=None)
-    app.jinja_options = {
-        "undefined": StrictUndefined,
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-    }
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.config.update(
         SECRET_KEY=settings.secret_key,
         TRUSTED_HOSTS=list(settings.trusted_hosts),

@@ -1,6 +1,5 @@
 """Loads the demonstration class for the person signed in; knows nothing of what is in it."""
 
-import importlib
 import logging
 
 from flask import flash
@@ -15,16 +14,14 @@ logger = logging.getLogger(__name__)
 
 
 def load_for(language: str) -> None:
-    """Load it after the account is stored; when it fails, say so and keep the account."""
+    """Load it; when it fails, say so, and leave what was stored before as it is."""
+    # Simulated people take long to import; nobody needs them to start the app.
+    from quizapp.store.demonstration import load_demonstration
+
+    name = gettext("Demonstration class")
     try:
-        module = importlib.import_module("quizapp.store.demonstration")
-        module.load_demonstration(
-            db.session(),
-            current_library(),
-            current_user.id,
-            now(),
-            language=language,
-            name=gettext("Demonstration"),
+        load_demonstration(
+            db.session(), current_library(), current_user.id, now(), language=language, name=name
         )
     except Exception:
         logger.exception("the demonstration class was not loaded")

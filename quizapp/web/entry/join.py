@@ -6,7 +6,6 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from quizapp.core.codes import normalise_code
-from quizapp.core.messages import N_
 from quizapp.store import classes, limits
 from quizapp.store.accounts import NameTaken, create_account
 from quizapp.store.classes import Door, Entrance
@@ -67,20 +66,27 @@ def find_entrance(code: str) -> Entrance:
     return entrance
 
 
-REFUSALS = {
-    Door.UNKNOWN: N_("No class has this code. Compare it sign by sign with your teacher's."),
-    Door.CLOSED: N_("This class takes nobody in at the moment. Ask your teacher to open it."),
-    Door.ARCHIVED: N_("This class is over. Ask your teacher for the code of your class."),
-    Door.ROSTER: N_("This class is joined with a slip. Ask your teacher for yours, then sign in."),
-}
+def words_for(entrance: Entrance) -> str:
+    """Return why a code opens nothing, and what to do about it."""
+    if not entrance.code:
+        return pgettext("pupil", "Type the code that your teacher shows.")
+    if entrance.door is Door.CLOSED:
+        return pgettext(
+            "pupil", "This class takes nobody in at the moment. Ask your teacher to open it."
+        )
+    if entrance.door is Door.ARCHIVED:
+        return pgettext("pupil", "This class is over. Ask your teacher for the code of your class.")
+    if entrance.door is Door.ROSTER:
+        return pgettext(
+            "pupil", "This class is joined with a slip. Ask your teacher for yours, then sign in."
+        )
+    return pgettext("pupil", "No class has this code. Compare it sign by sign with your teacher's.")
 
 
 def refuse_code(shown: str, entrance: Entrance) -> Response:
     """Show the field again with the code in it and why it opens nothing."""
     form = CodeForm(data={"code": shown})
-    form.code.errors = [pgettext("pupil", REFUSALS[entrance.door])]
-    if not entrance.code:
-        form.code.errors = [pgettext("pupil", "Type the code that your teacher shows.")]
+    form.code.errors = [words_for(entrance)]
     status = 404 if entrance.door is Door.UNKNOWN and request.method == "GET" else 400
     return make_response(render_template("auth/join.html", form=form), status)
 
