@@ -22,11 +22,13 @@ _COMMENT = re.compile(r"[ \t]+#(?P<joined>\S?)")
 class Document:
     """One file: its data, where each value and each key stands (line, column from 1), problems.
 
-    `placed` are problems of YAML itself, each with its place; such a file has no data.
+    `placed` are problems of YAML itself, each with its place; where they leave no structure to
+    read, `is_read` is False and there is no data.
     """
 
     lines: list[str] = field(default_factory=list)
     data: Any = None
+    is_read: bool = False
     values: dict[str, Place] = field(default_factory=dict)
     keys: dict[str, Place] = field(default_factory=dict)
     placed: list[tuple[Problem, Place]] = field(default_factory=list)
@@ -71,6 +73,7 @@ def _compose(document: Document, text: str) -> None:
         document.placed.append((Problem("empty_file", ""), (1, 1)))
         return
     document.data = _convert(document, node, "")
+    document.is_read = True
 
 
 def _convert(document: Document, node: yaml.Node, path: str) -> Any:

@@ -63,7 +63,7 @@ def assemble(files: Iterable[ReadFile]) -> Library:
     """Make a library of read files; an error in one file keeps only that file out."""
     files = list(files)
     add_repeated(files)
-    sources = {file.source.id: file.source for file in files if file.source}
+    sources = {f.source.id: f.source for f in files if f.source and not f.is_broken}
     quizzes = {
         file.quiz.key: file.quiz
         for file in files
@@ -98,23 +98,24 @@ def read_source_folder(folder: Path) -> Iterator[ReadFile]:
             yield file
         return
     file = _open(source_path, folder.parent)
-    if not file.is_broken:
+    if file.document.is_read:
         file.source, problems = read_source(file.document, folder.name, file.path)
         file.add(problems)
     yield file
     for path in quizzes:
-        yield _read_quiz_file(path, folder, file.source)
+        yield _read_quiz_file(path, folder, file)
 
 
-def _read_quiz_file(path: Path, folder: Path, source: Source | None) -> ReadFile:
+def _read_quiz_file(path: Path, folder: Path, source: ReadFile) -> ReadFile:
+    """Read a quiz; where its source is broken it is broken too, but its own problems are told."""
     file = _open(path, folder.parent)
     if path.suffix != ".yaml":
         file.add([Problem("wrong_suffix", "")])
-    if source is None:
+    if source.is_broken:
         file.add([Problem("source_broken", "", {"folder": folder.name})])
-    elif not file.is_broken:
+    if source.source is not None and file.document.is_read:
         place = QuizPlace(path.stem, path.parent.name, file.path)
-        file.quiz, problems = read_quiz(file.document, source, place)
+        file.quiz, problems = read_quiz(file.document, source.source, place)
         file.add(problems)
     return file
 

@@ -125,6 +125,15 @@ def test_all_problems_of_all_files_are_told_in_one_run(root: Path) -> None:
     assert codes == ["colon_in_text", "out_of_range", "span_not_found", "unknown_evidence"]
 
 
+def test_a_slip_of_yaml_does_not_hide_the_others(root: Path) -> None:
+    change(root, QUIZ_PATH, "title: Bilan", "title: Bilan #un")
+    change(root, QUIZ_PATH, "level: 1", "level: 4")
+    change(root, SOURCE_PATH, "author: Une élève", "author: Une élève # moi")
+    codes = [problem.code for problem in problems_of(root)]
+    assert sorted(codes) == ["out_of_range", "source_broken", "text_cut", "text_cut"]
+    assert load_library([root]).quizzes == {}
+
+
 def test_an_exercise_id_belongs_to_one_quiz_of_the_source(root: Path) -> None:
     write(root, "mairie/fr/bilan-2.yaml", QUIZ.replace("id: bilan", "id: bilan-2"))
     codes = {(p.code, p.params["id"]) for p in problems_of(root)}
