@@ -13,3 +13,9 @@ def fold_name(name: str) -> str:
     # A casefolded letter may compose into one that folds again: a second round settles it.
     folded = unicodedata.normalize("NFKC", folded.casefold())
     return " ".join(folded.split())
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """Return by what names are put in order as readers expect: case and accents decide last."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)), name

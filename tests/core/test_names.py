@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.messages import N_
-from quizapp.core.names import fold_name
+from quizapp.core.names import fold_name, sort_key
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,14 @@ def test_folding_twice_changes_nothing(name: str) -> None:
 
 def test_a_marked_message_is_the_message() -> None:
     assert N_("Wrong code") == "Wrong code"
+
+
+def test_accents_and_case_decide_the_order_last() -> None:
+    assert sorted(["Lina", "Zoé", "Léa", "élise", "Eva", "lea"], key=sort_key) == [
+        "élise",
+        "Eva",
+        "Léa",
+        "lea",
+        "Lina",
+        "Zoé",
+    ]

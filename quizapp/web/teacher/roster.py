@@ -7,6 +7,7 @@ from flask import redirect, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
+from quizapp.core.names import sort_key
 from quizapp.store import roster
 from quizapp.store.db import db
 from quizapp.store.models import SchoolClass
@@ -53,7 +54,7 @@ def roster_page(school_class: SchoolClass, form: ClassForm) -> str:
             locks.get(member.login_name),
             made.get("pin") if made.get("account") == member.account_id else None,
         )
-        for member in sorted(present, key=lambda member: member.name.casefold())
+        for member in sorted(present, key=lambda member: sort_key(member.name))
     ]
     return class_page(
         "class_roster",
