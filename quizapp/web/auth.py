@@ -100,6 +100,7 @@ def sign_in(token: str) -> None:
     session.clear()
     session.permanent = True
     session["seen"] = int(now().timestamp()) // 60
+    g.pop("language", None)
     account = load_account(token)
     if account is None:
         raise LookupError("a session that was just stored is not there")
