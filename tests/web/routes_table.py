@@ -1,0 +1,169 @@
+"""What every address answers to everybody: the table of expected statuses; asks nothing itself.
+
+A path names objects of `routes_world`: `{class_id}` is the class of `teacher` and `learner`, and so
+on. Whoever adds a route adds its line here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+ACTORS = (
+    "anonymous",
+    "learner",
+    "other_learner",
+    "teacher",
+    "other_teacher",
+    "author",
+    "admin",
+)
+"""`learner` and `teacher` own the objects of a path, the others do not."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One (endpoint, method): where it is, what it is sent, its status for each of ACTORS."""
+
+    endpoint: str
+    method: str
+    path: str
+    statuses: tuple[int, ...]
+    data: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.endpoint, self.method
+
+    @property
+    def owner(self) -> str:
+        """The first actor who is let in; a visitor who is sent to the log-in page is not."""
+        for actor, status in zip(ACTORS, self.statuses, strict=True):
+            if status < 400 and (actor, self.method, status) != ("anonymous", "GET", 303):
+                return actor
+        return ACTORS[0]
+
+
+def get(endpoint: str, path: str, statuses: tuple[int, ...]) -> Route:
+    return Route(endpoint, "GET", path, statuses)
+
+
+def post(endpoint: str, path: str, statuses: tuple[int, ...], **data: str) -> Route:
+    return Route(endpoint, "POST", path, statuses, MappingProxyType(data))
+
+
+def both(endpoint: str, path: str, seen: tuple[int, ...], sent: tuple[int, ...], **data: str):
+    return get(endpoint, path, seen), post(endpoint, path, sent, **data)
+
+
+ALL = (200,) * 7
+GOES_ON = (303,) * 7
+NOBODY = (404,) * 7
+VISITOR = (200, *(303,) * 6)
+SIGNED_IN, SIGNED_IN_SENDS = (303, *(200,) * 6), (401, *(303,) * 6)
+OWN, OWN_SENDS = (303, 200, *(404,) * 5), (401, 303, *(404,) * 5)
+OWN_GOES_ON = (303, 303, *(404,) * 5)
+TEACHERS, TEACHERS_SEND = (303, 403, 403, 200, 200, 403, 403), (401, 403, 403, 303, 303, 403, 403)
+TAUGHT, TAUGHT_SENDS = (303, 403, 403, 200, 404, 403, 403), (401, 403, 403, 303, 404, 403, 403)
+ADMIN, ADMIN_SENDS = (303, *(403,) * 5, 200), (401, *(403,) * 5, 303)
+
+NEW_SECRET = "une phrase assez longue"
+IDENTITY = {
+    "shown": "otter-calm-42",
+    "name": "otter-calm-42",
+    "secret": "password",
+    "password": NEW_SECRET,
+}
+CLASS = "/teach/classes/{class_id}"
+ASSIGNMENT = CLASS + "/assignments/{assignment}"
+LEARNER = CLASS + "/learners/{learner}"
+ATTEMPT = "/attempts/{attempt}"
+PERSON = "/admin/people/{person}"
+TERMS = {"due": "2026-10-12T23:59", "feedback": "at_end", "attempts": "2"}
+
+OPEN_TO_ALL = (
+    get("pages.home", "/", ALL),
+    get("pages.privacy", "/privacy", ALL),
+    get("pages.accessibility", "/accessibility", ALL),
+    get("pages.healthz", "/healthz", ALL),
+    get("pages.readyz", "/readyz", ALL),
+    get("static", "/static/css/base.css", ALL),
+    post("pages.set_language", "/language", GOES_ON, language="fr"),
+    *both("pages.try_exercise", "/try", ALL, ALL, exercise="{tried}", unsure="1"),
+    get("learner.quizzes", "/quizzes", ALL),
+    get("learner.quiz", "/quizzes/{source}/{quiz}", ALL),
+)
+WAYS_IN = (
+    *both("auth.setup", "/setup/used-up", NOBODY, NOBODY, name="eve", password=NEW_SECRET),
+    *both(
+        "auth.invitation",
+        "/invitations/{invitation}",
+        ALL,
+        GOES_ON,
+        name="grace",
+        password=NEW_SECRET,
+    ),
+    *both("auth.join", "/join", ALL, GOES_ON, code="{code}"),
+    *both("auth.join_class", "/join/{code}", ALL, GOES_ON, **IDENTITY),
+    *both("auth.login", "/login", VISITOR, GOES_ON, name="{name}", password="{password}"),
+    *both("auth.register", "/register", VISITOR, GOES_ON, **IDENTITY),
+    post("auth.logout", "/logout", GOES_ON),
+    *both(
+        "auth.account",
+        "/account",
+        SIGNED_IN,
+        SIGNED_IN_SENDS,
+        current="{password}",
+        password=NEW_SECRET,
+    ),
+)
+OF_ADMINISTRATORS = (
+    get("admin.index", "/admin", ADMIN),
+    post("admin.invite", "/admin/invitations", (401, *(403,) * 5, 200), roles="teacher"),
+    post("admin.set_roles", f"{PERSON}/roles", ADMIN_SENDS, roles="author"),
+    post("admin.set_active", f"{PERSON}/active", ADMIN_SENDS, active="0"),
+)
+OF_LEARNERS = (
+    get("learner.home", "/learn", SIGNED_IN),
+    get("learner.progress", "/progress", SIGNED_IN),
+    post("learner.start_practice", "/quizzes/{source}/{quiz}/attempts", SIGNED_IN_SENDS),
+    post("learner.start_assigned", "/assignments/{assignment}/attempts", OWN_SENDS),
+    get("learner.attempt", ATTEMPT, OWN_GOES_ON),
+    *both("learner.exercise", ATTEMPT + "/exercises/{exercise}", OWN, OWN_SENDS, unsure="1"),
+    *both("learner.finish", f"{ATTEMPT}/finish", OWN, OWN_SENDS, confirm="1"),
+    get("learner.results", "/attempts/{finished}/results", OWN),
+)
+OF_TEACHERS = (
+    *both("teacher.home", "/teach", TEACHERS, TEACHERS_SEND, name="4e C"),
+    post("teacher.demonstration", "/teach/demonstration", TEACHERS_SEND),
+    get("teacher.class_results", CLASS, TAUGHT),
+    get("teacher.export_csv", f"{CLASS}/export.csv", TAUGHT),
+    get("teacher.class_roster", f"{CLASS}/roster", TAUGHT),
+    get("teacher.class_skills", f"{CLASS}/skills", TAUGHT),
+    *both(
+        "teacher.class_assignments",
+        f"{CLASS}/assignments",
+        TAUGHT,
+        TAUGHT_SENDS,
+        quiz="{source}/{quiz}",
+        **TERMS,
+    ),
+    get("teacher.assignment", ASSIGNMENT, TAUGHT),
+    *both("teacher.assignment_terms", f"{ASSIGNMENT}/terms", TAUGHT, TAUGHT_SENDS, **TERMS),
+    post("teacher.remove_assignment", f"{ASSIGNMENT}/remove", TAUGHT_SENDS),
+    post(
+        "teacher.restore_assignment",
+        CLASS + "/assignments/{removed_assignment}/restore",
+        TAUGHT_SENDS,
+    ),
+    get("teacher.attempt", CLASS + ATTEMPT, TAUGHT),
+    get("teacher.learner", LEARNER, TAUGHT),
+    post("teacher.rename_class", f"{CLASS}/name", TAUGHT_SENDS, name="3e Z"),
+    post("teacher.renew_code", f"{CLASS}/code", TAUGHT_SENDS),
+    post("teacher.set_joining", f"{CLASS}/joining", TAUGHT_SENDS, open="0"),
+    post("teacher.set_label", f"{LEARNER}/label", TAUGHT_SENDS, label="Table 4"),
+    post("teacher.reset_secret", f"{LEARNER}/secret", TAUGHT_SENDS),
+    post("teacher.unlock_learner", f"{LEARNER}/unlock", TAUGHT_SENDS),
+    post("teacher.remove_learner", f"{LEARNER}/remove", TAUGHT_SENDS),
+    post("teacher.restore_learner", CLASS + "/learners/{removed_learner}/restore", TAUGHT_SENDS),
+)
+ROUTES = (*OPEN_TO_ALL, *WAYS_IN, *OF_ADMINISTRATORS, *OF_LEARNERS, *OF_TEACHERS)
