@@ -24,7 +24,7 @@ from quizapp.web.refill import KEPT, fields_to_keep, refill, refillable, submitt
 @refillable
 def login() -> Response:
     """Ask for name and secret; go on to where the person wanted to go."""
-    if request.method == "GET" and current_user.is_authenticated:
+    if request.method != "POST" and current_user.is_authenticated:
         return redirect(next_page(), 303)
     form = LoginForm(typed() or None)
     if not submitted():
