@@ -172,7 +172,17 @@ def test_the_feedback_tells_how_the_figure_was_understood() -> None:
     shown = review(one, form(one, figure("14")).payload()).figure
     assert shown is not None
     assert shown.typed == "14"
-    assert shown.understood == f"14{NARROW}000{NARROW}000{NARROW}000"
+    assert shown.understood == "14\N{NO-BREAK SPACE}milliards de dollars"
+    shown = review(one, form(one, figure("14 Md$")).payload()).figure
+    assert shown is not None
+    assert shown.understood == "14\N{NO-BREAK SPACE}milliards\N{NO-BREAK SPACE}$"
+
+
+def test_a_reading_chosen_by_the_learner_is_what_was_understood(one: Any) -> None:
+    shown = review(one, form(one, figure("20,800 %", figure_reading="20.8")).payload()).figure
+    assert shown is not None
+    assert shown.right
+    assert shown.understood == "20,8\N{NO-BREAK SPACE}%"
 
 
 def test_answers_are_counted_by_part(one: Any) -> None:

@@ -72,8 +72,8 @@ def read_figure(
         tolerance=abs(tolerance) * scale,
         scale=scale,
         unit=unit,
-        text=_with_unit(value_text, unit),
-        tolerance_text=_with_unit(tolerance_text, unit),
+        text=with_unit(value_text, unit),
+        tolerance_text=with_unit(tolerance_text, unit),
     )
     return figure, []
 
@@ -113,7 +113,8 @@ def understand(typed: str, language: str) -> Number:
             words.pop()
 
 
-def _with_unit(text: str, unit: str) -> str:
+def with_unit(text: str, unit: str) -> str:
+    """Return a figure and its unit, if it has one, with a no-break space between."""
     return f"{text}\N{NO-BREAK SPACE}{unit}" if unit else text
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
-from quizapp.core.numbers import AmbiguousNumber, InvalidNumber, format_number
+from quizapp.core.numbers import AmbiguousNumber, InvalidNumber, choose_reading, format_number
 from quizapp.core.scores import Level
 from quizapp.exercises.base import JSON, Evidence, Grade, is_unsure
 from quizapp.exercises.check_a_number.authored import KIND, ErrorKind, Exercise
-from quizapp.exercises.check_a_number.figures import KeyFigure, is_bare, understand
+from quizapp.exercises.check_a_number.figures import KeyFigure, is_bare, understand, with_unit
 from quizapp.exercises.check_a_number.grading import grade, part_credits
 from quizapp.exercises.passages import Passage, Piece, cut
 
@@ -178,15 +178,18 @@ def _figure(exercise: Exercise, given: Mapping[str, str] | str | None) -> Figure
 
 
 def _understood(given: Mapping[str, str] | str | None, key: KeyFigure, language: str) -> str | None:
-    """Return how a typed figure was read: in the unit of the key if that makes it right."""
+    """Return how a typed figure was read: a bare one in the unit of the key if that is right."""
     if given is None or isinstance(given, str):
         return None
     value, typed = Decimal(given["value"]), given["typed"]
-    if not is_bare(typed):
-        percent = "\N{NO-BREAK SPACE}%" if "%" in typed else ""
-        return format_number(value, language) + percent
-    scaled = key.accepts(given) and value != key.value and key.scale != 1
-    return format_number(value * key.scale if scaled else value, language)
+    if is_bare(typed):
+        in_unit = key.scale != 1 and value != key.value and key.accepts(given)
+        return with_unit(format_number(value, language), key.unit if in_unit else "")
+    try:
+        return understand(typed, language).text
+    except AmbiguousNumber as error:
+        reading = choose_reading(error.readings, given["value"])
+        return reading.text if reading else format_number(value, language)
 
 
 def _gap(exercise: Exercise, key: KeyFigure) -> tuple[str | None, str | None]:
@@ -202,7 +205,7 @@ def _gap(exercise: Exercise, key: KeyFigure) -> tuple[str | None, str | None]:
     if ("%" in quoted) != ("%" in key.unit):
         return quoted, None
     gap = format_number((number.value - key.value) / key.scale, language)
-    return quoted, f"{gap}\N{NO-BREAK SPACE}{key.unit}" if key.unit else gap
+    return quoted, with_unit(gap, key.unit)
 
 
 def shown(exercise: Exercise) -> list[dict[str, JSON]]:
