@@ -180,8 +180,7 @@ def test_a_quiz_in_a_translation_needs_every_passage_translated(root: Path) -> N
     assert codes == {"translation_missing"}
 
 
-def test_a_quiz_in_a_translation_shows_the_original_beside(root: Path) -> None:
-    english = """\
+ENGLISH = """\
 schema: 1
 id: words
 language: en
@@ -195,7 +194,10 @@ exercises:
     targets:
       - {id: t1, find: that old fox, technique: name_calling, why: An animal.}
 """
-    write(root, "mairie/en/words.yaml", english)
+
+
+def test_a_quiz_in_a_translation_shows_the_original_beside(root: Path) -> None:
+    write(root, "mairie/en/words.yaml", ENGLISH)
     library = load_library([root])
     assert library.problems == ()
     passage = library.quizzes["mairie", "words", "en"].exercises[0].passage

@@ -154,21 +154,35 @@ def _locate_all(
         if segment.label is Label.MIXED and not whole:
             params = {"id": segment.id}
             problems.append(Problem("mixed_not_sentence", join_path(path, "label"), params))
-        segments.append(_compiled(segment, number, span, whole, passage, material))
+        made = _compiled(
+            segment,
+            span,
+            number=number,
+            whole=whole,
+            text=passage.text[slice(*span)],
+            evidence=find_evidence(segment.evidence, path, material)[0],
+        )
+        segments.append(made)
     return tuple(segments), problems
 
 
-def _compiled(  # noqa: PLR0917 - private, each argument from the one call
-    entry: SegmentEntry, number: int, span: Span, whole: bool, passage: Passage, material: Material
+def _compiled(
+    entry: SegmentEntry,
+    span: Span,
+    *,
+    number: int,
+    whole: bool,
+    text: str,
+    evidence: tuple[Evidence, ...],
 ) -> Segment:
     return Segment(
         id=entry.id,
         number=number,
         span=span,
-        text=passage.text[span[0] : span[1]],
+        text=text,
         label=entry.label,
         truth=entry.truth,
-        evidence=find_evidence(entry.evidence, "", material)[0],
+        evidence=evidence,
         cue=entry.cue,
         why=entry.why,
         options=tuple(Label) if whole else (Label.VERIFIABLE, Label.JUDGEMENT),
