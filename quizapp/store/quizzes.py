@@ -218,18 +218,11 @@ def load_quiz_revision(session: Session, revision: str) -> ServedQuiz:
     )
 
 
-def load_exercise_revision(session: Session, revision: str) -> ServedExercise:
-    """Return one stored exercise; raise QuizMissing for an unknown hash."""
-    document = session.scalar(
-        select(ExerciseRevision.document).where(ExerciseRevision.hash == revision)
-    )
-    if document is None:
-        raise QuizMissing(revision)
-    return _compile(revision, document)
-
-
 def keep_revision(session: Session, quiz: ServedQuiz) -> None:
     """Store a revision and its exercises where they are not yet; inside a write transaction."""
+    known = select(QuizRevision.hash).where(QuizRevision.hash == quiz.revision)
+    if session.scalar(known) is not None:
+        return
     for served in quiz.exercises:
         found = served.hashes
         session.execute(

@@ -1,8 +1,9 @@
 """The path of an answer: one write that stores it once, with its score row and its cell."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -14,10 +15,16 @@ from quizapp.store.attempts.context import (
     Actor,
     Columns,
     attempt_context,
-    check_open,
+    is_closed,
 )
-from quizapp.store.attempts.refusals import AttemptFinished, AttemptMissing, PracticeBlocked
-from quizapp.store.attempts.responses import StoredResponse, find_response, get_response
+from quizapp.store.attempts.refusals import (
+    AssignmentClosed,
+    AttemptFinished,
+    AttemptMissing,
+    AttemptRefused,
+    PracticeBlocked,
+)
+from quizapp.store.attempts.responses import StoredResponse, find_response
 from quizapp.store.attempts.scorekeeping import finish, keep_score, keep_step
 from quizapp.store.db import write
 from quizapp.store.models import Purpose, canonical_json
@@ -51,6 +58,23 @@ class _Answer:
     payload: Mapping[str, Any]
     grade: Grade
 
+    def stored(self, now: datetime) -> StoredResponse:
+        """Return the answer as the database has it once it is inserted."""
+        grade = self.grade
+        return StoredResponse(
+            exercise_id=self.served.id,
+            step=self.step,
+            kind=self.served.kind,
+            exercise_revision=self.served.revision,
+            payload=json.loads(canonical_json(self.payload)),
+            marks=json.loads(canonical_json(grade.marks)),
+            points=grade.points,
+            right=grade.right,
+            unsure=grade.unsure,
+            trials=grade.trials,
+            answered_at=now.astimezone(UTC),
+        )
+
 
 def record_answer(
     session: Session,
@@ -74,14 +98,12 @@ def record_answer(
     with write(session):
         row = attempt_context(session, actor, attempt_id, now)
         _check_exercise(session, row, exercise)
+        refusal = _refusal(session, row, now)
+        if refusal is None and _insert(session, answer, now):
+            return Recorded(Outcome.STORED, answer.stored(now), _keep(session, row, answer, now))
         stored = find_response(session, attempt_id, exercise.id, step)
         if stored is None:
-            _check_takes_answers(session, row, now)
-            if _insert(session, answer, now):
-                finished = _keep(session, row, answer, now)
-                stored = get_response(session, attempt_id, exercise.id, step)
-                return Recorded(Outcome.STORED, stored, finished)
-            stored = get_response(session, attempt_id, exercise.id, step)
+            raise refusal or AttemptMissing(exercise.id)
         return _compare(row, stored, payload)
 
 
@@ -104,15 +126,16 @@ def _check_exercise(session: Session, row: Columns, exercise: ServedExercise) ->
         raise AttemptMissing(exercise.id)
 
 
-def _check_takes_answers(session: Session, row: Columns, now: datetime) -> None:
+def _refusal(session: Session, row: Columns, now: datetime) -> AttemptRefused | None:
+    """Return why the attempt takes no new answer now, None when it does."""
     if row.finished_at is not None:
-        raise AttemptFinished
+        return AttemptFinished()
     if row.assignment_id is not None:
-        check_open(row, now)
-    elif row.purpose == Purpose.PRACTICE and has_unreleased_assignment(
+        return AssignmentClosed() if is_closed(row, now) else None
+    blocked = row.purpose == Purpose.PRACTICE and has_unreleased_assignment(
         session, row.account_id, row.source_id, row.quiz_id, now
-    ):
-        raise PracticeBlocked
+    )
+    return PracticeBlocked() if blocked else None
 
 
 def _keep(session: Session, row: Columns, answer: _Answer, now: datetime) -> bool:

@@ -8,7 +8,6 @@ from sqlalchemy import Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.attempts.refusals import (
-    AssignmentClosed,
     AttemptMissing,
     NotAMember,
     SignedOut,
@@ -161,13 +160,12 @@ def due_at(row: Columns) -> datetime | None:
     return extended or row.due_at
 
 
-def check_open(row: Columns, now: datetime) -> None:
-    """Raise AssignmentClosed when no answer is taken any more; an extension keeps it open."""
+def is_closed(row: Columns, now: datetime) -> bool:
+    """Tell whether the assignment takes no answer any more; an extension keeps it open."""
     if row.removed_at is not None or row.archived_at is not None:
-        raise AssignmentClosed
+        return True
     closes: datetime | None = row.closes_at
-    if closes is not None and now >= max(closes, row.extended_due_at or closes):
-        raise AssignmentClosed
+    return closes is not None and now >= max(closes, row.extended_due_at or closes)
 
 
 def is_late(row: Columns, now: datetime) -> bool:

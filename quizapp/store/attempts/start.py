@@ -11,10 +11,15 @@ from quizapp.store.attempts.context import (
     Actor,
     Columns,
     assignment_context,
-    check_open,
     check_signed_in,
+    is_closed,
 )
-from quizapp.store.attempts.refusals import AttemptsUsed, NotOpenYet, PracticeBlocked
+from quizapp.store.attempts.refusals import (
+    AssignmentClosed,
+    AttemptsUsed,
+    NotOpenYet,
+    PracticeBlocked,
+)
 from quizapp.store.db import write
 from quizapp.store.models import Attempt, CellState, Purpose
 from quizapp.store.quizzes import (
@@ -51,7 +56,8 @@ def start_assigned(
         found = _find_open(session, mine)
         if found is not None:
             return found
-        check_open(row, now)
+        if is_closed(row, now):
+            raise AssignmentClosed
         if row.opens_at is not None and now < row.opens_at:
             raise NotOpenYet
         quiz = _choose(session, library, row, language)
