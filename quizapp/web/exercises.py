@@ -142,13 +142,13 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-def figure(text: str) -> str:
-    """Write a figure of the evidence (`10000`, `20.8`) as the language of the page does.
+def figure(text: str, language: str) -> str:
+    """Write a figure of the evidence (`10000`, `20.8`) as the language of its quiz does.
 
     One that is no plain decimal number stays as its author wrote it.
     """
     try:
-        return format_number(Decimal(text), current_language())
+        return format_number(Decimal(text), language)
     except InvalidOperation:
         return text
 

@@ -7,8 +7,10 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.security import generate_password_hash
 
+from quizapp.content.live import LiveLibrary
 from quizapp.content.model import Library
 from quizapp.exercises.registry import get_kind
+from quizapp.paths import QUESTIONS
 from quizapp.store.accounts import Secret, create_account
 from quizapp.store.assignments import Terms, assign
 from quizapp.store.attempts import AttemptState, find_attempt
@@ -16,7 +18,7 @@ from quizapp.store.classes import create_class, join_class
 from quizapp.store.db import db, write
 from quizapp.store.models import Attempt, Response, SecretKind
 from quizapp.store.quizzes import ServedExercise
-from quizapp.web.library import current_library
+from quizapp.web.library import EXTENSION, current_library
 from tests.client import Page, PageClient
 
 NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
@@ -27,6 +29,8 @@ MARKING = "mots-charges-1"
 LABELS = "fait-ou-opinion-1"
 NUMBERS = "verifier-un-nombre-2"
 QUIZZES = (MARKING, LABELS, NUMBERS)
+# Reading the files again for every test would take longer than the tests.
+SHIPPED = LiveLibrary([QUESTIONS], every=float("inf"))
 
 Pairs = list[tuple[str, object]]
 
@@ -82,6 +86,7 @@ class Classroom:
         self.app = app
         self.now = NOW
         app.config["CLOCK"] = lambda: self.now
+        app.extensions[EXTENSION] = SHIPPED
         with app.app_context(), write(db.session()):
             teacher = self._account("madame", roles=("teacher",))
             self.id = create_class(db.session(), "3e B", teacher, NOW)

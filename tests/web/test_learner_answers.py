@@ -183,7 +183,7 @@ def test_an_answer_after_the_closing_time_is_shown_but_not_stored(
     room.now = room.now.replace(hour=11)
     page = pupil.page.submit(room.right(attempt, first), action=url_of(attempt, first), status=409)
     assert "takes no more answers" in page.text
-    assert page.all("input", name="marks", checked="")
+    assert page.one("div", class_="answered").find("mark")
     assert room.responses() == []
 
 
