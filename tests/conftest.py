@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
+from jinja2.bccache import Bucket, BytecodeCache
 
 from quizapp.settings import LOOPBACK_HOSTS, Settings
 from tests.postgres import Server, open_server
@@ -25,6 +26,21 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 CHEAP_HASH = "scrypt:128:1:1"
 SECRET_KEY = "0123456789abcdef" * 4
 _numbers = count(1)
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once for all the apps of a run."""
+
+    codes: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take the code if it was compiled before, from the same text."""
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code."""
+        self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
 @pytest.fixture(scope="session")
@@ -115,6 +131,7 @@ def app(settings: Settings) -> "Flask":
 
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = CompiledTemplates()
     return app
 
 
