@@ -88,4 +88,19 @@ def reset_password(login_name: str) -> None:
 @click.argument("login_name")
 def demo(login_name: str) -> None:
     """Give a teacher the demonstration class: simulated pupils who have answered quizzes."""
-    raise click.ClickException(f"not yet: {login_name}")
+    from quizapp.content.library import load_library
+    from quizapp.store import accounts
+    from quizapp.store.demonstration import load_demonstration
+
+    settings = open_settings()
+    with open_database(settings) as session:
+        found = accounts.find_credentials(session, login_name)
+        if found is None:
+            raise click.ClickException(f"There is no account named {login_name}.")
+        try:
+            load_demonstration(
+                session, load_library(settings.questions), found.account_id, datetime.now(UTC)
+            )
+        except LookupError as error:
+            raise click.ClickException(f"{error}.") from error
+    click.echo(f"{login_name} teaches the demonstration class now.")

@@ -190,31 +190,7 @@ def list_learner_assignments(
         )
         .scalar_subquery()
     )
-    rows = session.execute(
-        select(
-            Assignment,
-            SchoolClass.name.label("class_name"),
-            Cell,
-            Extension,
-            open_attempt.label("open_attempt"),
-            is_past_latest_due(now).label("past_due"),
-        )
-        .join(SchoolClass, SchoolClass.id == Assignment.class_id)
-        .join(Membership, Membership.class_id == SchoolClass.id)
-        .outerjoin(Cell, and_(Cell.assignment_id == Assignment.id, Cell.account_id == account_id))
-        .outerjoin(
-            Extension,
-            and_(Extension.assignment_id == Assignment.id, Extension.account_id == account_id),
-        )
-        .where(
-            Membership.account_id == account_id,
-            Membership.role == Role.LEARNER,
-            Membership.ended_at.is_(None),
-            SchoolClass.archived_at.is_(None),
-            Assignment.removed_at.is_(None),
-        )
-        .execution_options(populate_existing=True)
-    )
+    rows = session.execute(_of_learner(account_id, now, open_attempt))
     found = [_learner_assignment(row) for row in rows]
     far = datetime.max.replace(tzinfo=UTC)
     return sorted(
@@ -248,6 +224,34 @@ def list_open_practice(session: Session, account_id: int) -> list[OpenAttempt]:
         )
         for attempt, answered in rows
     ]
+
+
+def _of_learner(account_id: int, now: datetime, open_attempt: Any) -> Any:
+    return (
+        select(
+            Assignment,
+            SchoolClass.name.label("class_name"),
+            Cell,
+            Extension,
+            open_attempt.label("open_attempt"),
+            is_past_latest_due(now).label("past_due"),
+        )
+        .join(SchoolClass, SchoolClass.id == Assignment.class_id)
+        .join(Membership, Membership.class_id == SchoolClass.id)
+        .outerjoin(Cell, and_(Cell.assignment_id == Assignment.id, Cell.account_id == account_id))
+        .outerjoin(
+            Extension,
+            and_(Extension.assignment_id == Assignment.id, Extension.account_id == account_id),
+        )
+        .where(
+            Membership.account_id == account_id,
+            Membership.role == Role.LEARNER,
+            Membership.ended_at.is_(None),
+            SchoolClass.archived_at.is_(None),
+            Assignment.removed_at.is_(None),
+        )
+        .execution_options(populate_existing=True)
+    )
 
 
 def _columns(terms: Terms) -> dict[str, Any]:

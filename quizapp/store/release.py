@@ -67,16 +67,8 @@ def has_unreleased_assignment(
     latest due date where feedback comes after it. One that is closed, removed or excused counts
     no more.
     """
-    finished = exists().where(
-        Attempt.assignment_id == Assignment.id,
-        Attempt.account_id == account_id,
-        Attempt.finished_at.is_not(None),
-    )
-    excused = exists().where(
-        Extension.assignment_id == Assignment.id,
-        Extension.account_id == account_id,
-        Extension.excused.is_(True),
-    )
+    is_open = or_(Assignment.closes_at.is_(None), Assignment.closes_at > now)
+    waits_for_due = Assignment.feedback == Feedback.AFTER_DUE
     statement = (
         select(Assignment.id)
         .join(Membership, Membership.class_id == Assignment.class_id)
@@ -87,19 +79,28 @@ def has_unreleased_assignment(
             Assignment.source_id == source_id,
             Assignment.quiz_id == quiz_id,
             Assignment.removed_at.is_(None),
-            ~excused,
+            ~_is_excused(account_id),
             or_(
-                and_(
-                    Assignment.feedback == Feedback.AFTER_DUE,
-                    ~is_past_latest_due(now),
-                ),
-                and_(
-                    Assignment.feedback != Feedback.AFTER_DUE,
-                    ~finished,
-                    or_(Assignment.closes_at.is_(None), Assignment.closes_at > now),
-                ),
+                and_(waits_for_due, ~is_past_latest_due(now)),
+                and_(~waits_for_due, ~_has_finished(account_id), is_open),
             ),
         )
         .limit(1)
     )
     return session.scalar(statement) is not None
+
+
+def _has_finished(account_id: int) -> ColumnElement[bool]:
+    return exists().where(
+        Attempt.assignment_id == Assignment.id,
+        Attempt.account_id == account_id,
+        Attempt.finished_at.is_not(None),
+    )
+
+
+def _is_excused(account_id: int) -> ColumnElement[bool]:
+    return exists().where(
+        Extension.assignment_id == Assignment.id,
+        Extension.account_id == account_id,
+        Extension.excused.is_(True),
+    )

@@ -48,19 +48,7 @@ def create_accounts() -> None:
         sa.Column("login_name", sa.String(length=200), nullable=False),
         sa.Column("login_key", sa.String(length=200), nullable=False),
         sa.Column("password_hash", sa.String(length=255), nullable=True),
-        sa.Column(
-            "secret_kind",
-            sa.Enum(
-                "password",
-                "pin",
-                "none",
-                name="secretkind",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=False,
-        ),
+        one_of("secret_kind", "secretkind", "password", "pin", "none"),
         sa.Column("language", sa.String(length=8), nullable=True),
         sa.Column("is_teacher", sa.Boolean(), nullable=False),
         sa.Column("is_author", sa.Boolean(), nullable=False),
@@ -83,9 +71,7 @@ def create_sessions() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_sessions_account_id"), ondelete="CASCADE"
-        ),
+        refers("sessions", "account_id", "accounts.id", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
     )
     op.create_index(op.f("ix_sessions_account_id"), "sessions", ["account_id"])
@@ -111,28 +97,12 @@ def create_one_time_links() -> None:
     op.create_table(
         "one_time_links",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column(
-            "purpose",
-            sa.Enum(
-                "setup",
-                "invitation",
-                name="linkpurpose",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=False,
-        ),
+        one_of("purpose", "linkpurpose", "setup", "invitation"),
         sa.Column("roles", sa.Text(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["created_by"],
-            ["accounts.id"],
-            name=op.f("fk_one_time_links_created_by"),
-            ondelete="SET NULL",
-        ),
+        refers("one_time_links", "created_by", "accounts.id", "SET NULL"),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_one_time_links")),
     )
 
@@ -169,18 +139,7 @@ def create_classes() -> None:
         "classes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column(
-            "joining",
-            sa.Enum(
-                "pseudonym",
-                "roster",
-                name="joining",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=False,
-        ),
+        one_of("joining", "joining", "pseudonym", "roster"),
         sa.Column("join_open", sa.Boolean(), nullable=False),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -198,9 +157,7 @@ def create_class_codes() -> None:
         sa.Column("class_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["class_id"], ["classes.id"], name=op.f("fk_class_codes_class_id"), ondelete="CASCADE"
-        ),
+        refers("class_codes", "class_id", "classes.id", "CASCADE"),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_class_codes")),
     )
     op.create_index(
@@ -220,33 +177,27 @@ def create_memberships() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("class_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "role",
-            sa.Enum(
-                "learner",
-                "teacher",
-                name="role",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=False,
-        ),
+        one_of("role", "role", "learner", "teacher"),
         sa.Column("label", sa.String(length=200), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
-            name=op.f("fk_memberships_account_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["class_id"], ["classes.id"], name=op.f("fk_memberships_class_id"), ondelete="CASCADE"
-        ),
+        refers("memberships", "account_id", "accounts.id", "CASCADE"),
+        refers("memberships", "class_id", "classes.id", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
         sa.UniqueConstraint(
             "class_id", "account_id", name=op.f("uq_memberships_class_id_account_id")
         ),
     )
     op.create_index(op.f("ix_memberships_account_id"), "memberships", ["account_id"])
+
+
+def one_of(column: str, name: str, *values: str) -> "sa.Column[str]":
+    """Return a column of one of these words, held by a CHECK of that name."""
+    words = sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=20)
+    return sa.Column(column, words, nullable=False)
+
+
+def refers(table: str, column: str, target: str, ondelete: str) -> sa.ForeignKeyConstraint:
+    """Return the reference of a column to another table's key."""
+    name = op.f(f"fk_{table}_{column}")
+    return sa.ForeignKeyConstraint([column], [target], name=name, ondelete=ondelete)

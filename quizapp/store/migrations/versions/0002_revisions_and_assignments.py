@@ -64,12 +64,7 @@ def create_publications() -> None:
         sa.Column("revision", sa.String(length=64), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["revision"],
-            ["quiz_revisions.hash"],
-            name=op.f("fk_publications_revision"),
-            ondelete="RESTRICT",
-        ),
+        refers("publications", "revision", "quiz_revisions.hash", "RESTRICT"),
         sa.PrimaryKeyConstraint("source_id", "quiz_id", "language", name=op.f("pk_publications")),
     )
     op.create_index(op.f("ix_publications_revision"), "publications", ["revision"])
@@ -85,19 +80,7 @@ def create_assignments() -> None:
         sa.Column("quiz_id", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column(
-            "feedback",
-            sa.Enum(
-                "at_once",
-                "at_end",
-                "after_due",
-                name="feedback",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=False,
-        ),
+        one_of("feedback", "feedback", "at_once", "at_end", "after_due"),
         sa.Column("opens_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
@@ -111,15 +94,8 @@ def create_assignments() -> None:
             name=op.f("ck_assignments_after_due_has_due"),
         ),
         sa.CheckConstraint("attempts_limit >= 1", name=op.f("ck_assignments_attempts_limit")),
-        sa.ForeignKeyConstraint(
-            ["class_id"], ["classes.id"], name=op.f("fk_assignments_class_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["created_by"],
-            ["accounts.id"],
-            name=op.f("fk_assignments_created_by"),
-            ondelete="SET NULL",
-        ),
+        refers("assignments", "class_id", "classes.id", "CASCADE"),
+        refers("assignments", "created_by", "accounts.id", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignments")),
     )
     op.create_index(op.f("ix_assignments_class_id"), "assignments", ["class_id"])
@@ -133,18 +109,20 @@ def create_extensions() -> None:
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("excused", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
-            name=op.f("fk_extensions_account_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignments.id"],
-            name=op.f("fk_extensions_assignment_id"),
-            ondelete="CASCADE",
-        ),
+        refers("extensions", "account_id", "accounts.id", "CASCADE"),
+        refers("extensions", "assignment_id", "assignments.id", "CASCADE"),
         sa.PrimaryKeyConstraint("assignment_id", "account_id", name=op.f("pk_extensions")),
     )
     op.create_index(op.f("ix_extensions_account_id"), "extensions", ["account_id"])
+
+
+def one_of(column: str, name: str, *values: str) -> "sa.Column[str]":
+    """Return a column of one of these words, held by a CHECK of that name."""
+    words = sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=20)
+    return sa.Column(column, words, nullable=False)
+
+
+def refers(table: str, column: str, target: str, ondelete: str) -> sa.ForeignKeyConstraint:
+    """Return the reference of a column to another table's key."""
+    name = op.f(f"fk_{table}_{column}")
+    return sa.ForeignKeyConstraint([column], [target], name=name, ondelete=ondelete)

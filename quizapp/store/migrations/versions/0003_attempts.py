@@ -32,19 +32,7 @@ def create_attempts() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("assignment_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "purpose",
-            sa.Enum(
-                "assigned",
-                "practice",
-                "review",
-                name="purpose",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=False,
-        ),
+        one_of("purpose", "purpose", "assigned", "practice", "review"),
         sa.Column("source_id", sa.String(length=40), nullable=False),
         sa.Column("quiz_id", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
@@ -61,21 +49,9 @@ def create_attempts() -> None:
         ),
         sa.CheckConstraint("exercises >= 1", name=op.f("ck_attempts_exercises")),
         sa.CheckConstraint("number >= 1", name=op.f("ck_attempts_number")),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_attempts_account_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignments.id"],
-            name=op.f("fk_attempts_assignment_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["quiz_revision"],
-            ["quiz_revisions.hash"],
-            name=op.f("fk_attempts_quiz_revision"),
-            ondelete="RESTRICT",
-        ),
+        refers("attempts", "account_id", "accounts.id", "CASCADE"),
+        refers("attempts", "assignment_id", "assignments.id", "CASCADE"),
+        refers("attempts", "quiz_revision", "quiz_revisions.hash", "RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
         sa.UniqueConstraint(
             "account_id",
@@ -84,6 +60,11 @@ def create_attempts() -> None:
             name=op.f("uq_attempts_account_id_assignment_id_number"),
         ),
     )
+    index_attempts()
+
+
+def index_attempts() -> None:
+    """Create the indexes of attempts, two of which keep a second open attempt out."""
     op.create_index(op.f("ix_attempts_assignment_id"), "attempts", ["assignment_id"])
     op.create_index(op.f("ix_attempts_quiz_revision"), "attempts", ["quiz_revision"])
     op.create_index(
@@ -118,12 +99,7 @@ def create_attempt_scores() -> None:
         sa.Column("correct_rejections", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("score BETWEEN 0 AND 10000", name=op.f("ck_attempt_scores_score")),
-        sa.ForeignKeyConstraint(
-            ["attempt_id"],
-            ["attempts.id"],
-            name=op.f("fk_attempt_scores_attempt_id"),
-            ondelete="CASCADE",
-        ),
+        refers("attempt_scores", "attempt_id", "attempts.id", "CASCADE"),
         sa.PrimaryKeyConstraint("attempt_id", name=op.f("pk_attempt_scores")),
     )
 
@@ -151,18 +127,8 @@ def create_responses() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("points BETWEEN 0 AND 10000", name=op.f("ck_responses_points")),
         sa.CheckConstraint("step BETWEEN 1 AND 3", name=op.f("ck_responses_step")),
-        sa.ForeignKeyConstraint(
-            ["attempt_id"],
-            ["attempts.id"],
-            name=op.f("fk_responses_attempt_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["exercise_revision"],
-            ["exercise_revisions.hash"],
-            name=op.f("fk_responses_exercise_revision"),
-            ondelete="RESTRICT",
-        ),
+        refers("responses", "attempt_id", "attempts.id", "CASCADE"),
+        refers("responses", "exercise_revision", "exercise_revisions.hash", "RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_responses")),
         sa.UniqueConstraint(
             "attempt_id",
@@ -181,18 +147,7 @@ def create_cells() -> None:
         sa.Column("class_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("assignment_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "in_progress",
-                "finished",
-                name="cellstate",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=False,
-        ),
+        one_of("state", "cellstate", "in_progress", "finished"),
         sa.Column("attempt_id", sa.Integer(), nullable=False),
         sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("answered", sa.Integer(), nullable=False),
@@ -201,23 +156,24 @@ def create_cells() -> None:
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("score BETWEEN 0 AND 10000", name=op.f("ck_cells_score")),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_cells_account_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignments.id"],
-            name=op.f("fk_cells_assignment_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["attempt_id"], ["attempts.id"], name=op.f("fk_cells_attempt_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["class_id"], ["classes.id"], name=op.f("fk_cells_class_id"), ondelete="CASCADE"
-        ),
+        refers("cells", "account_id", "accounts.id", "CASCADE"),
+        refers("cells", "assignment_id", "assignments.id", "CASCADE"),
+        refers("cells", "attempt_id", "attempts.id", "CASCADE"),
+        refers("cells", "class_id", "classes.id", "CASCADE"),
         sa.PrimaryKeyConstraint("class_id", "account_id", "assignment_id", name=op.f("pk_cells")),
     )
     op.create_index(op.f("ix_cells_account_id"), "cells", ["account_id"])
     op.create_index(op.f("ix_cells_assignment_id"), "cells", ["assignment_id"])
     op.create_index(op.f("ix_cells_attempt_id"), "cells", ["attempt_id"])
+
+
+def one_of(column: str, name: str, *values: str) -> "sa.Column[str]":
+    """Return a column of one of these words, held by a CHECK of that name."""
+    words = sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=20)
+    return sa.Column(column, words, nullable=False)
+
+
+def refers(table: str, column: str, target: str, ondelete: str) -> sa.ForeignKeyConstraint:
+    """Return the reference of a column to another table's key."""
+    name = op.f(f"fk_{table}_{column}")
+    return sa.ForeignKeyConstraint([column], [target], name=name, ondelete=ondelete)
