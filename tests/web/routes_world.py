@@ -14,7 +14,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from quizapp.exercises.base import UNSURE
-from quizapp.store import accounts, assignments, classes, installation
+from quizapp.store import assignments, classes, installation
 from quizapp.store.assignments import Terms
 from quizapp.store.attempts import (
     Actor,

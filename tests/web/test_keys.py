@@ -1,0 +1,207 @@
+"""Before its release no key shows: two packs that differ in keys alone give equal bytes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, Response, session
+from jinja2 import ChoiceLoader, DictLoader
+
+from quizapp.app import create_app
+from quizapp.settings import Settings
+from quizapp.store.models import Feedback
+from quizapp.web.library import current_library
+from tests.content.pack import write_pack
+from tests.web.key_variants import WHY, change_keys
+from tests.web.key_watch import WEEK, Watcher, differences
+
+QUESTIONS = Path(__file__).parents[2] / "questions"
+Pack = tuple[Path, Path]
+Plant = Callable[[Flask], None]
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    return QUESTIONS, change_keys(QUESTIONS, tmp_path_factory.mktemp("real") / "questions")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    folder = tmp_path_factory.mktemp("small")
+    root = write_pack(folder / "questions")
+    return root, change_keys(root, folder / "other")
+
+
+@pytest.fixture
+def watchers(
+    make_settings: Callable[..., Settings], sqlite_template: Path, tmp_path: Path
+) -> Callable[..., list[Watcher]]:
+    """Returns a learner on each of two packs, in an app and a database of their own."""
+
+    def open_both(pack: Pack, plant: Plant | None = None) -> list[Watcher]:
+        made = []
+        for name, root in zip(("one", "other"), pack, strict=True):
+            folder = tmp_path / name
+            folder.mkdir()
+            (folder / "quizapp.db").write_bytes(sqlite_template.read_bytes())
+            settings = make_settings(f"sqlite:///{folder / 'quizapp.db'}")
+            app = create_app(replace(settings, data=folder, questions=(root,)))
+            if plant is not None:
+                plant(app)
+            made.append(Watcher(app))
+        return made
+
+    return open_both
+
+
+def before_the_answer(watcher: Watcher) -> None:
+    """At once: up to and with the reply to each answer, whose key then shows."""
+    watcher.look_around()
+    watcher.look_at_try()
+    for assignment in watcher.assign_all(Feedback.AT_ONCE):
+        watcher.look_around()
+        for address in watcher.exercises(watcher.begin(assignment)):
+            watcher.send_badly(address)
+            watcher.answer(address)
+
+
+def before_the_end(watcher: Watcher) -> None:
+    """At the end: all but the last exercise of each quiz, then the reply to that one."""
+    last = []
+    for assignment in watcher.assign_all(Feedback.AT_END):
+        attempt = watcher.begin(assignment)
+        *answered, left = watcher.exercises(attempt)
+        for address in answered:
+            watcher.send_badly(address)
+            watcher.answer(address)
+            watcher.answer_again(address)
+        watcher.get(f"{attempt}/results", 303)
+        last.append(left)
+    watcher.look_around()
+    for address in last:
+        watcher.answer(address)
+
+
+def before_the_latest_due(watcher: Watcher) -> list[str]:
+    """After due: everything, up to the due date of who has most time; return the attempts.
+
+    A practice from before, whose answer was explained at the time, is shut again.
+    """
+    (source, quiz, _), *_ = watcher.quizzes
+    practice = watcher.post(f"/quizzes/{source}/{quiz}/attempts", {}, 303)
+    practised, *_ = watcher.exercises(practice)
+    watcher.post(practised, {"unsure": "1"}, 303)
+    attempts = []
+    for assignment in watcher.assign_all(Feedback.AFTER_DUE):
+        attempt = watcher.begin(assignment)
+        attempts.append(attempt)
+        for address in watcher.exercises(attempt):
+            watcher.answer(address)
+    for _ in range(2):
+        watcher.look_around()
+        watcher.get(practised)
+        watcher.post(f"/quizzes/{source}/{quiz}/attempts", {}, 409)
+        for attempt in attempts:
+            page = watcher.get(f"{attempt}/results")
+            assert "/exercises/" in page
+        watcher.now += WEEK
+        watcher.sign_in()
+    return attempts
+
+
+@pytest.mark.parametrize("way", [before_the_answer, before_the_end, before_the_latest_due])
+def test_nothing_depends_on_the_key_before_the_release(
+    watchers: Callable[..., list[Watcher]], small: Pack, way: Callable[[Watcher], Any]
+) -> None:
+    one, other = watchers(small)
+    way(one)
+    way(other)
+    assert differences(one, other) == []
+    assert not any(WHY in seen.body for seen in other.seen)
+
+
+def test_the_real_pack_shows_no_key_either(
+    watchers: Callable[..., list[Watcher]], real: Pack
+) -> None:
+    one, other = watchers(real)
+    for watcher in (one, other):
+        attempts = [watcher.begin(each) for each in watcher.assign_all(Feedback.AFTER_DUE)]
+        for address in [each for attempt in attempts for each in watcher.exercises(attempt)]:
+            watcher.answer(address)
+            watcher.get(address)
+        watcher.look_around()
+    assert differences(one, other) == []
+    assert not any(WHY in seen.body for seen in other.seen)
+    assert len(one.seen) > 100
+
+
+def test_after_the_release_the_keys_show(
+    watchers: Callable[..., list[Watcher]], small: Pack
+) -> None:
+    one, other = watchers(small)
+    for watcher in (one, other):
+        attempts = before_the_latest_due(watcher)
+        watcher.seen.clear()
+        for address in watcher.exercises(attempts[0], "results"):
+            watcher.get(address)
+    differing = {asked for asked, *_ in differences(one, other)}
+    assert len(differing) == len(one.seen) == 4
+    assert sum(WHY in seen.body for seen in other.seen) == 3
+
+
+HEADER = "X-Targets"
+LEAKS = {
+    "learner/_ask.html": (
+        "{{ csrf() }}",
+        "{{ csrf() }}<i data-key='{{ part.form.exercise.targets | default([]) | length }}'></i>",
+    ),
+    "exercises/_evidence_cards.html": (
+        "for card in cards",
+        "for card in form.exercise.cards | sort(attribute='weak')",
+    ),
+    "learner/_saved.html": ("{% if stored %}", "{% if stored %}{{ stored.points }}"),
+}
+
+
+def plant_leaks(app: Flask) -> None:
+    """Let a header, the cookie and three templates depend on the key."""
+    loader = app.jinja_loader
+    assert loader is not None
+    leaky = {}
+    for name, (old, new) in LEAKS.items():
+        source, *_ = loader.get_source(app.jinja_env, name)
+        assert source.count(old) == 1
+        leaky[name] = source.replace(old, new)
+    app.jinja_loader = ChoiceLoader([DictLoader(leaky), loader])
+
+    def targets() -> int:
+        quizzes = current_library().quizzes.values()
+        return sum(len(getattr(e, "targets", ())) for quiz in quizzes for e in quiz.exercises)
+
+    @app.after_request
+    def leak(response: Response) -> Response:
+        response.headers[HEADER] = str(targets())
+        session["seen_targets"] = targets()
+        return response
+
+
+def test_planted_leaks_are_found(watchers: Callable[..., list[Watcher]], small: Pack) -> None:
+    one, other = watchers(small, plant_leaks)
+    for watcher in (one, other):
+        (assignment,) = watcher.assign_all(Feedback.AT_END)
+        marking, _, number = watcher.exercises(watcher.begin(assignment))
+        for address in (marking, number):
+            watcher.get(address)
+        watcher.answer(number)
+        watcher.get(number)
+    found = {(asked.partition(" [")[0], part) for asked, part, *_ in differences(one, other)}
+    assert {(f"GET {marking}", "body"), (f"GET {number}", "body")} <= found
+    assert {("GET /privacy", "headers"), ("GET /privacy", "cookie")} <= found
+    saved, order = (
+        [seen.body for seen in watcher.seen if seen.asked.startswith(f"GET {number}")]
+        for watcher in (one, other)
+    )
+    assert saved[0] != order[0]
+    assert saved[-1] != order[-1]
