@@ -86,21 +86,27 @@ def reset_password(login_name: str) -> None:
 
 @click.command()
 @click.argument("login_name")
-def demo(login_name: str) -> None:
+@click.option("--language", default="fr", show_default=True, help="The language of its quizzes.")
+def demo(login_name: str, language: str) -> None:
     """Give a teacher the demonstration class: simulated pupils who have answered quizzes."""
     from quizapp.content.library import load_library
     from quizapp.store import accounts
     from quizapp.store.demonstration import load_demonstration
 
     settings = open_settings()
+    library = load_library(settings.questions)
     with open_database(settings) as session:
         found = accounts.find_credentials(session, login_name)
         if found is None:
             raise click.ClickException(f"There is no account named {login_name}.")
-        try:
+        with click.progressbar(length=1, label="Pupils answer") as bar:
+
+            def show(done: int, total: int) -> None:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+            now = datetime.now(UTC)
             load_demonstration(
-                session, load_library(settings.questions), found.account_id, datetime.now(UTC)
+                session, library, found.account_id, now, language=language, progress=show
             )
-        except LookupError as error:
-            raise click.ClickException(f"{error}.") from error
-    click.echo(f"{login_name} teaches the demonstration class now.")
+    click.echo(f"{login_name} finds the demonstration class among their classes.")

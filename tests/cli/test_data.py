@@ -96,3 +96,16 @@ def test_the_new_password_of_nobody_is_refused(run, database):
 
     assert result.exit_code == 1
     assert "There is no account named nobody" in result.output
+
+
+def test_a_teacher_gets_the_demonstration_class_once(run, database):
+    add_account(database, "Ada")
+
+    first, second = run("demo", "ada"), run("demo", "ada")
+
+    assert first.exit_code == second.exit_code == 0, first.output
+    assert "demonstration class" in first.output
+    [(classes,)] = query(database, "SELECT count(*) FROM classes WHERE is_demo")
+    [(answers,)] = query(database, "SELECT count(*) FROM responses")
+    assert classes == 1
+    assert answers > 500
