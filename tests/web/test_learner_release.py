@@ -91,6 +91,17 @@ def test_an_assigned_quiz_can_neither_be_practised_nor_tried_before_release(
     assert tried not in assigned
 
 
+def test_practice_counts_no_more_while_its_quiz_is_an_unreleased_assignment(
+    room: Classroom, pupil: Pupil
+) -> None:
+    pupil.answer_all(pupil.practise(MARKING))
+    assert "7 right of 7 exercises" in pupil.page.get("/progress").text
+    room.assign(MARKING, feedback="after_due", due_at=room.now + DAY)
+    page = pupil.page.get("/progress")
+    assert "right of" not in page.text
+    assert page.one("tbody").find("td", class_="number")[0].text == "to come"
+
+
 def test_an_answered_number_is_saved_as_text_without_its_verdict(
     room: Classroom, pupil: Pupil
 ) -> None:
