@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, or_, select, update
+from sqlalchemy import Row, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.store.limits import ACCOUNT, ACCOUNT_DAY, KEPT_FOR, account_key
@@ -55,35 +55,29 @@ def list_locks(session: Session, login_names: Iterable[str], now: datetime) -> d
     """Return until when accounts are locked by wrong tries, by log-in name, in one query."""
     names = {account_key(name): name for name in login_names}
     rows = session.execute(
-        select(LoginFailure.scope, LoginFailure.key, LoginFailure.at)
+        select(LoginFailure.key, LoginFailure.at)
         .where(
-            LoginFailure.scope.in_([ACCOUNT.scope, ACCOUNT_DAY.scope]),
+            LoginFailure.scope == ACCOUNT.scope,
             LoginFailure.key.in_(names),
             LoginFailure.at > now - KEPT_FOR,
         )
         .order_by(LoginFailure.at.desc())
     )
-    tries: dict[tuple[str, str], list[datetime]] = {}
-    for scope, key, at in rows:
-        tries.setdefault((scope, key), []).append(at)
-    locks: dict[str, datetime] = {}
-    for limit in (ACCOUNT, ACCOUNT_DAY):
-        for key, name in names.items():
-            recent = [at for at in tries.get((limit.scope, key), ()) if at > now - limit.window]
-            if len(recent) >= limit.tries:
-                ends = recent[limit.tries - 1] + limit.window
-                locks[name] = max(ends, locks.get(name, ends))
-    return locks
+    tries: dict[str, list[datetime]] = {}
+    for key, at in rows:
+        tries.setdefault(key, []).append(at)
+    locks = {names[key]: _lock(found, now) for key, found in tries.items()}
+    return {name: until for name, until in locks.items() if until is not None}
 
 
-def lift_lock(session: Session, login_name: str) -> None:
-    """Forget all wrong tries for an account, those of the whole day included."""
-    session.execute(
-        delete(LoginFailure).where(
-            LoginFailure.scope.in_([ACCOUNT.scope, ACCOUNT_DAY.scope]),
-            LoginFailure.key == account_key(login_name),
-        )
-    )
+def _lock(tries: Sequence[datetime], now: datetime) -> datetime | None:
+    """Return when the last of the limits opens again, for tries from the latest to the first."""
+    ends = [
+        tries[limit.tries - 1] + limit.window
+        for limit in (ACCOUNT, ACCOUNT_DAY)
+        if len(tries) >= limit.tries
+    ]
+    return max((end for end in ends if end > now), default=None)
 
 
 def _members(class_id: int) -> Select[*tuple[Any, ...]]:

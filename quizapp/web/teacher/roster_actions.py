@@ -5,7 +5,7 @@ from flask import session as cookie
 from flask_babel import gettext, pgettext
 from werkzeug.wrappers import Response
 
-from quizapp.store import accounts, classes, roster
+from quizapp.store import accounts, classes, limits, roster
 from quizapp.store.accounts import Secret
 from quizapp.store.classes import LONGEST_LABEL
 from quizapp.store.models import SchoolClass, SecretKind
@@ -100,7 +100,7 @@ def reset_secret(class_id: int, learner: int) -> Response:
     with acting("learner.secret", f"account:{member.account_id}", class_id=class_id) as session:
         secret = Secret(SecretKind.PIN, hashed)
         accounts.set_secret(session, member.account_id, secret, now())
-        roster.lift_lock(session, member.login_name)
+        limits.forget_tries(session, member.login_name)
     log_event("secret.reset", target=member.account_id)
     cookie[NEW_PIN] = {"account": member.account_id, "pin": pin}
     return back_to(school_class)
@@ -113,7 +113,7 @@ def unlock_learner(class_id: int, learner: int) -> Response:
     school_class = get_taught_class(class_id)
     member = get_learner(school_class, learner)
     with acting("learner.unlock", f"account:{member.account_id}", class_id=class_id) as session:
-        roster.lift_lock(session, member.login_name)
+        limits.forget_tries(session, member.login_name)
     flash(gettext("%(name)s can sign in again.", name=member.name), "good")
     return back_to(school_class)
 
