@@ -83,9 +83,17 @@ class PageClient:
         return self._post(path, fields, status, **options)
 
     def submit(
-        self, data: FormData = (), *, action: str | None = None, number: int = 0, status: int = 303
+        self,
+        data: FormData = (),
+        *,
+        action: str | None = None,
+        number: int = 0,
+        status: int | None = 303,
     ) -> Page:
-        """Send a form of the last page with what it holds already, changed by `data`."""
+        """Send a form of the last page with what it holds already, changed by `data`.
+
+        `status` None takes whatever status comes.
+        """
         assert self.last is not None, "nothing to submit: get a page first"
         form = self.last.form(action, number)
         typed = _pairs(data)
@@ -95,13 +103,13 @@ class PageClient:
         return self._post(target, kept + typed, status)
 
     def _post(
-        self, path: str, fields: list[tuple[str, object]], status: int, **options: object
+        self, path: str, fields: list[tuple[str, object]], status: int | None, **options: object
     ) -> Page:
         data: dict[str, list[object]] = {}
         for name, value in fields:
             data.setdefault(name, []).append(value)
         page = self._page("POST", path, data=data, **options)
-        assert page.status == status, f"POST {path}: {page.status}\n{page.html[:2000]}"
+        assert status in (None, page.status), f"POST {path}: {page.status}\n{page.html[:2000]}"
         return page
 
     def _page(self, method: str, path: str, **options: object) -> Page:

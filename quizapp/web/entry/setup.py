@@ -69,9 +69,9 @@ def setup(token: str) -> Response:
     link = get_link(token, LinkPurpose.SETUP)
     form = SetupForm(typed() or None, data={"time_zone": current_app.config["TIME_ZONE"]})
     if submitted() and form.check() and create_staff(form, link, form.time_zone.data):
-        if form.demonstration.data:
-            demonstration.load_for(current_language())
         flash(gettext("Everything is ready. Welcome!"), "good")
+        if form.demonstration.data:
+            return demonstration.load_some()
         return redirect(start_page(), 303)
     zones = [(name, name.replace("_", " ")) for name in time_zones()]
     page = render_template("auth/setup.html", form=form, zones=zones)

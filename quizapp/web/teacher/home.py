@@ -14,7 +14,6 @@ from quizapp.store.classes import LONGEST_NAME, TaughtClass
 from quizapp.store.db import db, write
 from quizapp.web import demonstration
 from quizapp.web.clock import now
-from quizapp.web.i18n import current_language
 from quizapp.web.permissions import teacher_required
 from quizapp.web.refill import refillable, submitted, typed
 from quizapp.web.teacher import blueprint
@@ -52,26 +51,17 @@ def show_home() -> Response:
 @blueprint.post("/teach/demonstration", endpoint="demonstration")
 @teacher_required
 def load_demonstration() -> Response:
-    """Load the class of simulated learners, unless it is there, and open it."""
-    if find_demonstration() is None:
-        demonstration.load_for(current_language())
+    """Load the class of simulated learners, or what is missing of it, and open it."""
+    if all(not each.is_demo for each in list_classes()):
         session = db.session()
         with write(session):
             audit.record(session, current_user.id, "demonstration.load", now())
-    found = find_demonstration()
-    if found is None:
-        return redirect(url_for("teacher.home"), 303)
-    return redirect(url_for("teacher.class_results", class_id=found.id), 303)
+    return demonstration.load_some()
 
 
 def list_classes() -> Sequence[TaughtClass]:
     """Return the classes of the teacher signed in."""
     return classes.list_taught_classes(db.session(), current_user.id)
-
-
-def find_demonstration() -> TaughtClass | None:
-    """Return the demonstration class of the teacher signed in."""
-    return next((each for each in list_classes() if each.is_demo), None)
 
 
 def read_name(field: Field) -> str | None:
