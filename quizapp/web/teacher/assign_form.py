@@ -131,7 +131,7 @@ def read_terms(form: TermsForm, old: Assignment | None = None) -> Terms | None:
     elif form.feedback.data == Feedback.AFTER_DUE and due is None and not form.due.errors:
         _refuse(form.due, N_("Feedback after the due date needs a due date."))
     attempts = (form.attempts.data or "").strip()
-    if not (attempts.isascii() and attempts.isdigit() and 1 <= int(attempts[:4]) <= MOST_ATTEMPTS):
+    if attempts not in map(str, range(1, MOST_ATTEMPTS + 1)):
         _refuse(form.attempts, N_("Choose a number of attempts from 1 to 9."))
     if old is not None and due and not form.due.errors:
         _check_order(form.due, due, old)

@@ -3,6 +3,7 @@
 It knows which rows are shown, in which order and under which names; no query and no markup.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,6 +16,8 @@ from quizapp.core.scores import percent
 from quizapp.store.results import Average, Handed, Matrix, MatrixCell, MatrixRow
 
 NAME, AVERAGE = "name", "average"
+COLUMN = re.compile("[1-9][0-9]{0,8}")
+"""The id of an assignment; Python refuses to read a number of thousands of digits."""
 STRUGGLING_BELOW = 5_000
 """Points (of 10,000) under which the average of a learner calls for help."""
 
@@ -132,7 +135,7 @@ def read_view(query: MultiDict[str, str]) -> MatrixView:
     sort = query.get("sort", NAME)
     show = query.get("show", "all")
     return MatrixView(
-        sort=sort if sort == AVERAGE or (sort.isascii() and sort.isdigit()) else NAME,
+        sort=sort if sort == AVERAGE or COLUMN.fullmatch(sort) else NAME,
         descending=query.get("order") == "desc",
         show=show if show in FILTERS else "all",
         hidden=query.get("names") == "hidden",
