@@ -131,6 +131,7 @@ def app(settings: Settings) -> "Flask":
 
     app = create_app(settings)
     app.testing = True
+    app.config["DEMONSTRATION_SLICE"] = 60.0
     app.jinja_env.bytecode_cache = CompiledTemplates()
     return app
 
