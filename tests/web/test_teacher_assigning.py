@@ -133,6 +133,15 @@ def test_what_was_typed_survives_a_stale_token(room: Room) -> None:
     assert given(room)[0].due_at == datetime(2026, 12, 24, 17, tzinfo=UTC)
 
 
+def test_a_quiz_leads_to_the_form_with_its_box_ticked(room: Room) -> None:
+    links = [link.get("href") for link in room.page.get(f"/quizzes/{SOURCE}/{MARKING}").all("a")]
+    home = next(link for link in links if link.startswith("/teach?"))
+    card = room.page.get(home).one("li", class_="class-card")
+    page = room.page.get(card.find("a")[1].get("href"))
+    ticked = [box for box in page.all("input", name="quiz") if "checked" in box.attributes]
+    assert [box.get("value") for box in ticked] == [f"{SOURCE}/{MARKING}"]
+
+
 def test_the_terms_of_an_assignment_can_be_changed(room: Room) -> None:
     path = f"{room.url}/assignments/{room.assign()}/terms"
     assert room.page.get(path).one("input", name="due").get("value") == "2026-10-06T10:00"

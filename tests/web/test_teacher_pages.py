@@ -79,6 +79,7 @@ def test_skills_show_rates_with_their_interval_and_the_rule(room: Room) -> None:
 
 
 def test_the_demonstration_is_loaded_once_and_shows_the_range(room: Room) -> None:
+    room.app.config["DEMONSTRATION_SLICE"] = 600
     room.page.get("/teach")
     loaded = room.page.submit(action="/teach/demonstration")
     demo = loaded.response.headers["Location"]

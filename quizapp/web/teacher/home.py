@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext, pgettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -44,6 +44,7 @@ def show_home() -> Response:
         form=form,
         demonstration=next((each for each in taught if each.is_demo), None),
         classes=[each for each in taught if not each.is_demo],
+        quiz=request.args.get("quiz"),
     )
     return make_response(page, 400 if form.errors else 200)
 
