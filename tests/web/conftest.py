@@ -1,7 +1,8 @@
 """Gives web tests a clock that they set and people who can sign in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,8 @@ from tests.web.people import People
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from tests.web.routes_world import World
 
 
 class Clock:
@@ -51,3 +54,18 @@ def client_of(app: "Flask", people: People) -> Callable[[str], PageClient]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> "World":
+    """Two classes with their people and work, made once for the whole run."""
+    from tests.web.routes_world import open_world
+
+    return open_world(tmp_path_factory.mktemp("world"), sqlite_template)
+
+
+@pytest.fixture
+def world(furnished: "World") -> "Iterator[World]":
+    """The two classes; after the test every row is again what it was."""
+    yield furnished
+    furnished.reset()

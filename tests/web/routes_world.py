@@ -13,7 +13,9 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from quizapp.app import create_app
 from quizapp.exercises.base import UNSURE
+from quizapp.settings import Settings
 from quizapp.store import assignments, classes, installation
 from quizapp.store.assignments import Terms
 from quizapp.store.attempts import (
@@ -27,6 +29,7 @@ from quizapp.store.db import db, write
 from quizapp.store.models import SchoolClass
 from quizapp.web.headers import SECURITY_HEADERS
 from quizapp.web.library import current_library
+from tests.conftest import CHEAP_HASH, SECRET_KEY
 from tests.web.people import PASSWORD, People
 
 NOW = datetime(2026, 10, 5, 8, tzinfo=UTC)
@@ -67,6 +70,7 @@ class World:
         self._live.execute("PRAGMA synchronous=OFF")
         self._kept = sqlite3.connect(Path(path).with_name("kept.db"), isolation_level=None)
         self._live.backup(self._kept)
+        self._clean = self.version()
 
     def _furnish(self) -> None:
         who = self.accounts
@@ -147,8 +151,10 @@ class World:
         return cookie.value, token_of(page)
 
     def reset(self) -> None:
-        """Put every row back to what it was."""
-        self._kept.backup(self._live)
+        """Put every row back to what it was, if any changed."""
+        if self.version() != self._clean:
+            self._kept.backup(self._live)
+            self._clean = self.version()
 
     def version(self) -> int:
         """Return a number that grows with every change that the app commits."""
@@ -178,6 +184,20 @@ class World:
         response.close()
         check_headers(response, private=actor != "anonymous")
         return response
+
+
+def open_world(folder: Path, template: Path) -> World:
+    """Make the world on a copy of an empty database."""
+    database = folder / "quizapp.db"
+    database.write_bytes(template.read_bytes())
+    settings = Settings(
+        data=folder,
+        database_url=f"sqlite:///{database}",
+        secret_key=SECRET_KEY,
+        hash_method=CHEAP_HASH,
+        open_registration=True,
+    )
+    return World(create_app(settings))
 
 
 def token_of(response: TestResponse) -> str:

@@ -128,9 +128,10 @@ def test_the_real_pack_shows_no_key_either(
     one, other = watchers(real)
     for watcher in (one, other):
         attempts = [watcher.begin(each) for each in watcher.assign_all(Feedback.AFTER_DUE)]
-        for address in [each for attempt in attempts for each in watcher.exercises(attempt)]:
-            watcher.answer(address)
-            watcher.get(address)
+        for addresses in map(watcher.exercises, attempts):
+            for address in addresses:
+                watcher.answer(address)
+            watcher.get(addresses[0])
         watcher.look_around()
     assert differences(one, other) == []
     assert not any(WHY in seen.body for seen in other.seen)

@@ -1,14 +1,12 @@
 """Every address, asked by everybody: a route that the table does not list fails here."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
 from quizapp.app import create_app
 from quizapp.settings import Settings
-from tests.conftest import CHEAP_HASH, SECRET_KEY
 from tests.web.routes_table import ACTORS, ROUTES, Route
 from tests.web.routes_world import MISSING, NO_ID, World, neutral
 
@@ -18,26 +16,6 @@ SECRETS = ("/questions/hua-bin-2025/source.yaml", "/questions/hua-bin-2025/fr/mo
 SECRETS += ("/.git/config", "/.git", "/quizapp.db", "/instance/quizapp.db", "/secret-key")
 SECRETS += ("/events.jsonl", "/static/../quizapp.db", "/static/%2e%2e/pyproject.toml")
 SECRETS += ("/static/..%5cpyproject.toml", "/templates/layouts/base.html")
-
-
-@pytest.fixture(scope="module")
-def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
-    data = tmp_path_factory.mktemp("routes")
-    (data / "quizapp.db").write_bytes(sqlite_template.read_bytes())
-    settings = Settings(
-        data=data,
-        database_url=f"sqlite:///{data / 'quizapp.db'}",
-        secret_key=SECRET_KEY,
-        hash_method=CHEAP_HASH,
-        open_registration=True,
-    )
-    return World(create_app(settings))
-
-
-@pytest.fixture
-def world(furnished: World) -> Iterator[World]:
-    yield furnished
-    furnished.reset()
 
 
 def named(route: Route) -> str:
@@ -154,8 +132,6 @@ def test_a_column_of_another_class_sorts_nothing(world: World) -> None:
 
 
 def test_https_is_remembered_and_marks_the_cookie(settings: Settings) -> None:
-    from dataclasses import replace
-
     app = create_app(replace(settings, base_url="https://quiz.example.org"))
     response = app.test_client().get("/login")
     assert response.headers["Strict-Transport-Security"] == "max-age=31536000"
