@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from flask_babel import pgettext
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, StringField
 
@@ -177,4 +177,4 @@ def _check_order(field: Field, due: datetime, old: Assignment) -> None:
 
 
 def _refuse(field: Field, message: str) -> None:
-    field.errors = [*field.errors, pgettext("adult", message)]
+    field.errors = [*field.errors, gettext(message)]

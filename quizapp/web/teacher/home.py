@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask import flash, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext, pgettext
+from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import Field, Form, StringField
@@ -73,5 +73,5 @@ def read_name(field: Field) -> str | None:
     fault = N_("This name is too long: 80 characters at most.")
     if not name:
         fault = N_("Give the class a name, such as 9B.")
-    field.errors = [*field.errors, pgettext("adult", fault)]
+    field.errors = [*field.errors, gettext(fault)]
     return None
