@@ -24,3 +24,16 @@ def compile_catalogue(source: Path, compiled: Path) -> None:
     with unfinished.open("wb") as file:
         write_mo(file, catalogue)
     unfinished.replace(compiled)
+
+
+def compile_catalogues(sources: Path, target: Path) -> Path:
+    """Return the folder with up-to-date compiled catalogues, compiling older ones into `target`."""
+    catalogues = list(sources.glob("*/LC_MESSAGES/messages.po"))
+    shipped = [po.with_suffix(".mo") for po in catalogues]
+    if all(is_newer(mo, po) for mo, po in zip(shipped, catalogues, strict=True)):
+        return sources
+    for po in catalogues:
+        mo = target / po.relative_to(sources).with_suffix(".mo")
+        if not is_newer(mo, po):
+            compile_catalogue(po, mo)
+    return target

@@ -4,11 +4,17 @@ import json
 import locale
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from quizapp import paths
+
+if TYPE_CHECKING:
+    from quizapp.content.model import LocatedProblem
 
 FORMATS = ("text", "json", "github")
 FILES = {"source": "source.schema.json", "quiz": "quiz.schema.json"}
@@ -26,7 +32,7 @@ def check(places: tuple[Path, ...], form: str) -> None:
     from quizapp.exercises.base import Severity
 
     problems = checks.check(places or _served())
-    click.echo(checks.render(problems, form, _language()), nl=False)
+    click.echo(_report(problems, form), nl=False)
     if not problems:
         click.echo("No problem found.", err=True)
     sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
@@ -37,9 +43,20 @@ def _served() -> list[Path]:
     return [paths.QUESTIONS, *([Path(added)] if added else [])]
 
 
+def _report(problems: "Sequence[LocatedProblem]", form: str) -> str:
+    """Write the report in the language of the terminal; a source tree has no compiled catalogue."""
+    from quizapp.catalogues import compile_catalogues
+    from quizapp.content import check as checks
+
+    with TemporaryDirectory() as folder:
+        catalogues = compile_catalogues(paths.TRANSLATIONS, Path(folder))
+        return checks.render(problems, form, _language(), catalogues)
+
+
 def _language() -> str:
     """Return the language of this terminal."""
-    return (locale.getlocale()[0] or "en")[:2].lower()
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return (next(filter(None, names), None) or locale.getlocale()[0] or "en")[:2].lower()
 
 
 @click.command()

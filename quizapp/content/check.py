@@ -80,10 +80,16 @@ def _relative(problem: LocatedProblem) -> LocatedProblem:
 # --- the report ------------------------------------------------------------------------------
 
 
-def render(problems: Sequence[LocatedProblem], format: str, language: str) -> str:  # noqa: A002
+def render(
+    problems: Sequence[LocatedProblem],
+    format: str,  # noqa: A002
+    language: str,
+    catalogues: Path = places.TRANSLATIONS,
+) -> str:
     """Return the report: "text" for people, "json" for programs, "github" for annotations.
 
-    Ends with a line break unless it is empty. Raises ValueError for another format.
+    `catalogues` is the folder of compiled catalogues. Ends with a line break unless it is empty.
+    Raises ValueError for another format.
     """
     writers: dict[str, Callable[[Sequence[LocatedProblem], Translate], Iterator[str]]] = {
         "text": _text,
@@ -92,16 +98,17 @@ def render(problems: Sequence[LocatedProblem], format: str, language: str) -> st
     }
     if format not in writers:
         raise ValueError(f"no such format: {format}")
-    return "".join(f"{line}\n" for line in writers[format](problems, translation(language)))
+    translate = translation(language, catalogues)
+    return "".join(f"{line}\n" for line in writers[format](problems, translate))
 
 
 Translate = Callable[[str], str]
 
 
-def translation(language: str) -> Translate:
+def translation(language: str, catalogues: Path = places.TRANSLATIONS) -> Translate:
     """Return the function that translates msgids; English where there is no catalogue."""
     catalogue = gettext.translation(
-        "messages", localedir=places.TRANSLATIONS, languages=[language], fallback=True
+        "messages", localedir=catalogues, languages=[language], fallback=True
     )
     return catalogue.gettext
 

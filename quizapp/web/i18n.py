@@ -13,7 +13,7 @@ from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, gettext
 from flask_login import current_user
 
-from quizapp.catalogues import compile_catalogue, is_newer
+from quizapp.catalogues import compile_catalogues
 from quizapp.paths import TRANSLATIONS
 from quizapp.store.db import db
 from quizapp.store.installation import TIME_ZONE, find_value
@@ -43,19 +43,6 @@ def init_i18n(app: Flask, data: Path, time_zone: str) -> None:
         percent=percent,
         number=number,
     )
-
-
-def compile_catalogues(sources: Path, target: Path) -> Path:
-    """Return the folder with up-to-date compiled catalogues, compiling older ones into `target`."""
-    catalogues = list(sources.glob("*/LC_MESSAGES/messages.po"))
-    shipped = [po.with_suffix(".mo") for po in catalogues]
-    if all(is_newer(mo, po) for mo, po in zip(shipped, catalogues, strict=True)):
-        return sources
-    for po in catalogues:
-        mo = target / po.relative_to(sources).with_suffix(".mo")
-        if not is_newer(mo, po):
-            compile_catalogue(po, mo)
-    return target
 
 
 def current_language() -> str:

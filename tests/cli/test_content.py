@@ -18,6 +18,19 @@ def test_a_broken_file_is_reported_with_its_place_and_leaves_with_1(run, tmp_pat
     assert "error[Q" in result.output
 
 
+def test_problems_are_told_in_the_language_of_the_terminal(run, tmp_path):
+    (tmp_path / "broken.yaml").write_text("")
+
+    assert (
+        "A file in this place is not read"
+        in run("check", str(tmp_path), LC_ALL="en_GB.UTF-8").output
+    )
+    assert (
+        "Un fichier placé ici n’est pas lu"
+        in run("check", str(tmp_path), LC_ALL="fr_FR.UTF-8").output
+    )
+
+
 def test_problems_can_be_read_by_programs(run, tmp_path):
     (tmp_path / "broken.yaml").write_text(QUIZ)
 
