@@ -1,6 +1,7 @@
 """Listens and runs waitress as a slow or hostile client requires; knows no page and no table."""
 
 import errno
+import logging
 import os
 import select
 import socket
@@ -98,6 +99,8 @@ def run(app: "Flask", listener: socket.socket, settings: "Settings") -> None:
     """
     import waitress
 
+    # A class that sends at once waits its turn for a moment: no news for who runs the server.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     waitress.serve(
         app,
         sockets=[listener],

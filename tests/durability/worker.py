@@ -58,11 +58,11 @@ class Counted:
 
 
 class Forks:
-    """The worker processes of one app, made before anything is open but the listeners."""
+    """The worker processes of one app, which has no connection open when they are made."""
 
-    def __init__(self, order: dict[str, Any]) -> None:
-        self._settings = _read_settings(order["settings"])
-        self._app = _warm(create_app(self._settings), order["rehearse"])
+    def __init__(self, app: Flask, settings: Settings, order: dict[str, Any]) -> None:
+        self._app = app
+        self._settings = settings
         with Path(order["memory"]).open("r+b") as file:
             self._memory = mmap.mmap(file.fileno(), 0)
         self.listeners = [_listen() for _ in range(order["workers"])]
@@ -145,9 +145,16 @@ def _listen() -> socket.socket:
     return listener
 
 
-def main() -> None:
+def prepare(settings: Settings, order: dict[str, Any]) -> Flask:
+    """Return the app, ready to be forked."""
+    return _warm(create_app(settings), order["rehearse"])
+
+
+def main(make: Callable[[Settings, dict[str, Any]], Flask] = prepare) -> None:
     """Carry out orders until the input ends."""
-    forks = Forks(json.loads(sys.stdin.readline()))
+    order = json.loads(sys.stdin.readline())
+    settings = _read_settings(order["settings"])
+    forks = Forks(make(settings, order), settings, order)
     print(json.dumps(forks.ports), flush=True)
     try:
         for line in sys.stdin:
