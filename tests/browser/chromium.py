@@ -1,5 +1,6 @@
 """Finds a Chromium, or installs one where that is allowed; drives none."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -40,14 +41,15 @@ INSTALL_SECONDS = 600
 def find_chromium(playwright: Playwright) -> Path | None:
     """Return the program to drive, after an attempt to install one if none is there."""
     return (
-        _installed()
+        find_installed()
         or _cached(playwright)
         or _install_with_playwright(playwright)
         or _install_with_apt()
     )
 
 
-def _installed() -> Path | None:
+def find_installed() -> Path | None:
+    """Return the program that CHROMIUM names, that is on PATH or in its usual place."""
     chosen = os.environ.get("CHROMIUM")
     if chosen:
         return Path(chosen)
@@ -73,17 +75,18 @@ def _install_with_apt() -> Path | None:
         return None
     _run([apt, "update"])
     _run([apt, "install", "-y", "--no-install-recommends", "chromium"])
-    return _installed()
+    return find_installed()
 
 
 def _run(command: list[str]) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(
-        command,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        timeout=INSTALL_SECONDS,
-        check=False,
-    )
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=INSTALL_SECONDS,
+            check=False,
+        )

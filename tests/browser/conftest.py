@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
-from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.chromium import FLAGS, INSTALL_SECONDS, find_chromium, find_installed
 from tests.requirements import skip_without
 
 HERE = Path(__file__).parent
@@ -15,9 +15,13 @@ WAIT_MILLISECONDS = 10_000
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test of this folder, so that --fast leaves it out."""
+    installed = find_installed()
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            # The first of them waits for the installation, if there must be one.
+            if not installed:
+                item.add_marker(pytest.mark.timeout(3 * INSTALL_SECONDS))
 
 
 @pytest.fixture(scope="session")
