@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from quizapp import paths
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 KEY_FILE = "secret-key"
 KEY_LENGTH = 32
 """Characters that a secret key has at least."""
@@ -68,7 +69,7 @@ def load_settings(
     on_loopback = host in LOOPBACK_HOSTS and lan_address is None
     return Settings(
         data=data,
-        database_url=environ.get("QUIZAPP_DATABASE_URL") or f"sqlite:///{data / 'quizapp.db'}",
+        database_url=_read_database_url(environ, data),
         secret_key=_read_secret_key(environ, data),
         questions=_read_questions(environ),
         base_url=base_url,
@@ -89,6 +90,17 @@ def _make_folder(data: Path) -> None:
             f"The data folder {data} cannot be made ({error.strerror}). "
             "Set QUIZAPP_DATA to a folder that you may write to."
         ) from error
+
+
+def _read_database_url(environ: Mapping[str, str], data: Path) -> str:
+    """Return the given URL with the one PostgreSQL driver that is installed, else the file's."""
+    given = environ.get("QUIZAPP_DATABASE_URL")
+    if not given:
+        return f"sqlite:///{data / 'quizapp.db'}"
+    scheme, mark, rest = given.partition("://")
+    if not mark or scheme not in (*POSTGRESQL, "sqlite"):
+        raise SettingsError("QUIZAPP_DATABASE_URL must begin with sqlite:// or postgresql://")
+    return given if scheme == "sqlite" else f"postgresql+psycopg://{rest}"
 
 
 def _read_secret_key(environ: Mapping[str, str], data: Path) -> str:

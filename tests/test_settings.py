@@ -91,6 +91,8 @@ def test_cookies_are_secure_under_https_alone(load):
         {"QUIZAPP_BASE_URL": "quiz.example.org"},
         {"QUIZAPP_BASE_URL": "https://quiz.example.org/under/a/path"},
         {"QUIZAPP_QUESTIONS": "/there/is/no/such/folder"},
+        {"QUIZAPP_DATABASE_URL": "mysql://quiz@localhost/quiz"},
+        {"QUIZAPP_DATABASE_URL": "quizapp.db"},
         {"QUIZAPP_PROXIES": "-1"},
         {"QUIZAPP_PROXIES": "١"},
         {"QUIZAPP_OPEN_REGISTRATION": "yes"},
@@ -122,3 +124,10 @@ def test_a_folder_that_cannot_be_made_is_said(load, tmp_path):
 
     with pytest.raises(SettingsError, match="cannot be made"):
         load_settings({"QUIZAPP_DATA": str(tmp_path / "file" / "data")})
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_postgresql_url_gets_the_driver_that_is_installed(load, scheme):
+    url = load(QUIZAPP_DATABASE_URL=f"{scheme}://quiz@db.example/quiz").database_url
+
+    assert url == "postgresql+psycopg://quiz@db.example/quiz"
