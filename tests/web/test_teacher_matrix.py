@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from quizapp.store.db import db
+from quizapp.store.accounts import set_active
+from quizapp.store.db import db, write
 from tests.client import Page
 from tests.web.conftest import Clock
 from tests.web.people import People
@@ -128,6 +129,18 @@ def test_removed_learners_and_assignments_are_out_of_every_figure(mixed: Room) -
     assert "Gone" not in page.html
     assert "Trois" not in page.one("table").text
     assert len(page.one("tfoot").find("td")) == 3
+
+
+def test_a_suspended_learner_is_out_of_every_figure(room: Room) -> None:
+    assignment, gone = room.assign(), room.learner("puma-vif-14", "Gone")
+    room.answer(gone, assignment)
+    room.learner("lynx-sage-13")
+    with room.app.app_context(), write(db.session()):
+        set_active(db.session(), gone, False, room.clock())
+    assert names(room.page.get(room.url)) == ["lynx-sage-13"]
+    assert "Nobody has finished yet" in room.page.get(f"{room.url}/assignments/{assignment}").text
+    assert "Gone" not in room.page.get(f"{room.url}/skills").text
+    assert "cannot sign in" in room.page.get(f"{room.url}/roster").text
 
 
 def test_before_there_is_a_matrix_the_page_says_what_is_left(room: Room) -> None:

@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 from quizapp.core.rates import wilson_interval
 from quizapp.exercises.base import Tally
 from quizapp.exercises.registry import get_kind
-from quizapp.store.models import Assignment, Attempt, Cell, CellState, Membership, Response, Role
+from quizapp.store.models import (
+    Account,
+    Assignment,
+    Attempt,
+    Cell,
+    CellState,
+    Membership,
+    Response,
+    Role,
+)
 from quizapp.store.quizzes import ServedExercise, load_quiz_revision
 
 
@@ -93,15 +102,20 @@ def _answers(assignment: Assignment) -> Any:
 
 
 def _of_members(statement: Any, assignment: Assignment) -> Any:
-    return statement.join(
-        Membership,
-        and_(Membership.class_id == Cell.class_id, Membership.account_id == Cell.account_id),
-    ).where(
-        Cell.class_id == assignment.class_id,
-        Cell.assignment_id == assignment.id,
-        Cell.state == CellState.FINISHED,
-        Membership.role == Role.LEARNER,
-        Membership.ended_at.is_(None),
+    return (
+        statement.join(
+            Membership,
+            and_(Membership.class_id == Cell.class_id, Membership.account_id == Cell.account_id),
+        )
+        .join(Account, Account.id == Cell.account_id)
+        .where(
+            Cell.class_id == assignment.class_id,
+            Cell.assignment_id == assignment.id,
+            Cell.state == CellState.FINISHED,
+            Membership.role == Role.LEARNER,
+            Membership.ended_at.is_(None),
+            Account.active.is_(True),
+        )
     )
 
 

@@ -139,7 +139,7 @@ def class_matrix(
 
 
 def list_learners(session: Session, class_id: int) -> list[Learner]:
-    """Return the learners who are in the class now, by name."""
+    """Return the learners who are in the class now and may sign in, by name."""
     rows = session.execute(
         select(Account.id, Account.login_name, Membership.label)
         .join(Membership, Membership.account_id == Account.id)
@@ -147,6 +147,7 @@ def list_learners(session: Session, class_id: int) -> list[Learner]:
             Membership.class_id == class_id,
             Membership.role == Role.LEARNER,
             Membership.ended_at.is_(None),
+            Account.active.is_(True),
         )
     )
     return sorted((Learner(*row) for row in rows), key=lambda learner: _name_key(learner))
