@@ -27,6 +27,7 @@ WORD = re.compile(r'name="marks" id="[^"]*" value="([^"]*)"')
 COOKIE = re.compile(r"((?:^\w+|Expires)=)[^;]*")
 LINK = re.compile(r'href="(/[^"#]*)"')
 SECRETS_OF_COOKIE = {"csrf_token", "_user_id"}
+UNREADABLE = {"figure": "5.600", "verdict": "none", "marks": "0-9999", "label-a": "x"}
 PAGES = ("/", "/learn", "/quizzes", "/quizzes?skill=loaded_language", "/progress", "/account")
 KINDS = ("loaded_language", "fact_or_opinion", "check_a_number")
 
@@ -144,8 +145,10 @@ class Watcher:
         assert self.post(address, first_choices(self.get(address)), 303).endswith("#verdict")
 
     def send_badly(self, address: str) -> None:
-        """Send nothing, then an answer with a stale token."""
-        self.post_stale(address, first_choices(self.post(address, {}, 422)))
+        """Send nothing, then what cannot be read, then an answer with a stale token."""
+        data = first_choices(self.post(address, {}, 422))
+        self.post(address, data | UNREADABLE, 422)
+        self.post_stale(address, data)
 
     def answer_again(self, address: str) -> None:
         """See that an answer is saved and that another one is refused."""

@@ -51,7 +51,9 @@ def post(endpoint: str, path: str, statuses: tuple[int, ...], **data: str) -> Ro
     return Route(endpoint, "POST", path, statuses, MappingProxyType(data))
 
 
-def both(endpoint: str, path: str, seen: tuple[int, ...], sent: tuple[int, ...], **data: str):
+def both(
+    endpoint: str, path: str, seen: tuple[int, ...], sent: tuple[int, ...], **data: str
+) -> tuple[Route, Route]:
     return get(endpoint, path, seen), post(endpoint, path, sent, **data)
 
 

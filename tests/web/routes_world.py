@@ -123,8 +123,14 @@ class World:
         ]
         state = find_attempt(session, started[0], learner, NOW)
         assert state is not None
-        answer = {"attempt_id": started[0], "payload": UNSURE, "now": NOW}
-        record_answer(session, actor, exercise=state.exercises[0], **answer)
+        record_answer(
+            session,
+            actor,
+            attempt_id=started[0],
+            exercise=state.exercises[0],
+            payload=UNSURE,
+            now=NOW,
+        )
         finish_attempt(session, actor, attempt_id=started[1], now=NOW)
         with write(session):
             assignments.remove_assignment(session, given[2], NOW)
@@ -166,7 +172,7 @@ class World:
         actor: str,
         method: str,
         path: str,
-        data: Mapping[str, str] | None = None,
+        data: Mapping[str, object] | None = None,
         *,
         token: bool = True,
     ) -> TestResponse:

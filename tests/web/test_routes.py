@@ -10,12 +10,31 @@ from quizapp.settings import Settings
 from tests.web.routes_table import ACTORS, ROUTES, Route
 from tests.web.routes_world import MISSING, NO_ID, World, neutral
 
-OBJECTS = ("class_id", "assignment", "removed_assignment", "attempt", "finished", "exercise")
-OBJECTS += ("learner", "removed_learner", "person")
-SECRETS = ("/questions/hua-bin-2025/source.yaml", "/questions/hua-bin-2025/fr/mots-charges-1.yaml")
-SECRETS += ("/.git/config", "/.git", "/quizapp.db", "/instance/quizapp.db", "/secret-key")
-SECRETS += ("/events.jsonl", "/static/../quizapp.db", "/static/%2e%2e/pyproject.toml")
-SECRETS += ("/static/..%5cpyproject.toml", "/templates/layouts/base.html")
+OBJECTS = (
+    "class_id",
+    "assignment",
+    "removed_assignment",
+    "attempt",
+    "finished",
+    "exercise",
+    "learner",
+    "removed_learner",
+    "person",
+)
+SECRETS = (
+    "/questions/hua-bin-2025/source.yaml",
+    "/questions/hua-bin-2025/fr/mots-charges-1.yaml",
+    "/.git",
+    "/.git/config",
+    "/quizapp.db",
+    "/instance/quizapp.db",
+    "/secret-key",
+    "/events.jsonl",
+    "/static/../quizapp.db",
+    "/static/%2e%2e/pyproject.toml",
+    "/static/..%5cpyproject.toml",
+    "/templates/layouts/base.html",
+)
 
 
 def named(route: Route) -> str:
