@@ -1,0 +1,5 @@
+"""Pages of an author, each module adding its own; knows no rule of marking or scoring."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("author", __name__, url_prefix="/author")
