@@ -29,7 +29,7 @@ from quizapp.store.db import db, write
 from quizapp.store.models import SchoolClass
 from quizapp.web.headers import SECURITY_HEADERS
 from quizapp.web.library import current_library
-from tests.conftest import CHEAP_HASH, SECRET_KEY
+from tests.conftest import CHEAP_HASH, SECRET_KEY, CompiledTemplates
 from tests.web.people import PASSWORD, People
 
 NOW = datetime(2026, 10, 5, 8, tzinfo=UTC)
@@ -203,7 +203,9 @@ def open_world(folder: Path, template: Path) -> World:
         hash_method=CHEAP_HASH,
         open_registration=True,
     )
-    return World(create_app(settings))
+    app = create_app(settings)
+    app.jinja_env.bytecode_cache = CompiledTemplates()
+    return World(app)
 
 
 def token_of(response: TestResponse) -> str:

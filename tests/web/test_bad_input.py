@@ -16,6 +16,7 @@ from quizapp.settings import Settings
 from quizapp.store import db as database
 from quizapp.web.library import publish_library
 from tests.client import PageClient
+from tests.conftest import CompiledTemplates
 from tests.content.pack import QUIZ_PATH, SOURCE_PATH, write, write_pack
 from tests.web.people import PASSWORD, People
 from tests.web.routes_table import ROUTES, Route
@@ -120,6 +121,7 @@ def open_app(settings: Settings, pack: Path) -> Open:
     def start(**changes: object) -> Flask:
         app = create_app(replace(settings, questions=(pack,), **changes))  # type: ignore[arg-type]
         app.testing = True
+        app.jinja_env.bytecode_cache = CompiledTemplates()
         return app
 
     return start

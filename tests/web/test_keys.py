@@ -13,6 +13,7 @@ from quizapp.app import create_app
 from quizapp.settings import Settings
 from quizapp.store.models import Feedback
 from quizapp.web.library import current_library
+from tests.conftest import CompiledTemplates
 from tests.content.pack import write_pack
 from tests.web.key_variants import WHY, change_keys
 from tests.web.key_watch import WEEK, Watcher, differences
@@ -48,6 +49,7 @@ def watchers(
             (folder / "quizapp.db").write_bytes(sqlite_template.read_bytes())
             settings = make_settings(f"sqlite:///{folder / 'quizapp.db'}")
             app = create_app(replace(settings, data=folder, questions=(root,)))
+            app.jinja_env.bytecode_cache = CompiledTemplates()
             if plant is not None:
                 plant(app)
             made.append(Watcher(app))
