@@ -59,14 +59,20 @@ class EvidenceEntry:
     """A piece of evidence: who published what and when, and what it says."""
 
     id: str = describe("Id of the evidence, such as s15", pattern=PART_PATTERN)
-    publisher: str = describe("Who published it")
+    publisher: str | dict[str, str] = describe(
+        "Who published it, perhaps by language", keys=list(LANGUAGES)
+    )
     title: str = describe("Its title")
     date: str = describe(
         "When: year, year-month or year-month-day, in quotes", pattern=DATE_PATTERN
     )
     url: str = describe("Its address, beginning with https:// or http://", pattern=URL_PATTERN)
     figure: str | None = describe("The figure it gives, in quotes", default=None)
-    unit: str | None = describe("The unit of the figure; required with a figure", default=None)
+    unit: str | dict[str, str] | None = describe(
+        "The unit of the figure, perhaps by language; required with a figure",
+        default=None,
+        keys=list(LANGUAGES),
+    )
     period: dict[str, str] | None = describe(
         "What time it speaks of, by language", default=None, keys=list(LANGUAGES)
     )

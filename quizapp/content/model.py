@@ -46,15 +46,18 @@ class SourcePassage:
 
 @dataclass(frozen=True)
 class SourceEvidence:
-    """One piece of evidence; `period` and `says` by language."""
+    """One piece of evidence; `publisher`, `unit`, `period` and `says` by language.
+
+    A text that is equal in all languages stands under that of the source.
+    """
 
     id: str
-    publisher: str
+    publisher: Mapping[str, str]
     title: str
     date: str
     url: str
     figure: str | None
-    unit: str | None
+    unit: Mapping[str, str]
     period: Mapping[str, str]
     says: Mapping[str, str]
 

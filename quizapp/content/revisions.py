@@ -51,12 +51,12 @@ def _in_language(item: SourceEvidence, language: str, fallback: str) -> Evidence
 
     return Evidence(
         id=item.id,
-        publisher=item.publisher,
+        publisher=text(item.publisher) or "",
         title=item.title,
         date=item.date,
         url=item.url,
         figure=item.figure,
-        unit=item.unit,
+        unit=text(item.unit),
         period=text(item.period),
         says=text(item.says),
     )

@@ -44,12 +44,13 @@ def _evidence_problems(evidence: Iterable[EvidenceEntry]) -> list[Problem]:
     paths = {join_path("evidence", i): item for i, item in enumerate(evidence)}
     problems = repeated_id_problems((path, item.id) for path, item in paths.items())
     for path, item in paths.items():
-        if item.figure is not None and item.unit is None:
+        if item.figure is not None and not item.unit:
             problems.append(
                 Problem("figure_without_unit", join_path(path, "unit"), {"id": item.id})
             )
-        if not item.says:
-            problems.append(Problem("empty_value", join_path(path, "says")))
+        for name in ("publisher", "says"):
+            if not getattr(item, name):
+                problems.append(Problem("empty_value", join_path(path, name)))
     return problems
 
 
@@ -68,6 +69,8 @@ def _compiled(entry: SourceFile, path: str) -> Source:
     evidence = [
         SourceEvidence(
             **{name: getattr(item, name) for name in _EVIDENCE_FIELDS},
+            publisher=_by_language(item.publisher, entry),
+            unit=_by_language(item.unit, entry),
             period=item.period or {},
             says=item.says,
         )
@@ -82,5 +85,9 @@ def _compiled(entry: SourceFile, path: str) -> Source:
     )
 
 
-_EVIDENCE_FIELDS = ("id", "publisher", "title", "date", "url", "figure", "unit")
+def _by_language(text: str | dict[str, str] | None, entry: SourceFile) -> dict[str, str]:
+    return {str(entry.language): text} if isinstance(text, str) else text or {}
+
+
+_EVIDENCE_FIELDS = ("id", "title", "date", "url", "figure")
 _SOURCE_FIELDS = ("id", "title", "author", "date", "genre", "rights", "age", "words")

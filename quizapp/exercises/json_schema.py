@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from quizapp.exercises.schema import declared_fields, without_none
+from quizapp.exercises.schema import declared_fields, takes_texts, without_none
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -59,6 +59,8 @@ def _value_schema(
 ) -> dict[str, Any]:
     if rules.get("raw"):
         return {}
+    if takes_texts(hint):
+        return {"anyOf": [_scalar_schema(str, {}), _texts_schema(rules)]}
     hint = without_none(hint)
     origin = typing.get_origin(hint)
     if origin is tuple:

@@ -98,6 +98,8 @@ def _read_value(
     if value is None:
         problems.append(Problem("empty_value", path))
         return _INVALID
+    if takes_texts(hint) and isinstance(value, dict):
+        return _read_texts(rules, value, path, problems)
     hint = without_none(hint)
     origin = typing.get_origin(hint)
     if origin is tuple:
@@ -118,6 +120,11 @@ def without_none(hint: Any) -> Any:
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         return next(arg for arg in typing.get_args(hint) if arg is not types.NoneType)
     return hint
+
+
+def takes_texts(hint: Any) -> bool:
+    """Return whether a field takes one text for all languages or texts by language."""
+    return {str, dict[str, str]} <= set(typing.get_args(hint))
 
 
 def _read_list(

@@ -97,6 +97,8 @@ BROKEN_SOURCE = [
     ("  - id: p2", "  - id: p1", "repeated_id", "id: p1"),
     ("  - id: e2", "  - id: e1", "repeated_id", "id: e1"),
     ('    unit: "%"\n', "", "figure_without_unit", "id: e1"),
+    ('    unit: "%"\n', "    unit: {}\n", "figure_without_unit", "unit:"),
+    ("publisher: Mairie", "publisher: {}", "empty_value", "publisher:"),
     ("https://example.org/1", "javascript:alert(1)", "wrong_form", "javascript"),
     ('date: "2019"', 'date: "en 2019"', "wrong_form", "en 2019"),
     ('date: "2019"', "date: 2019", "expected_text", "date: 2019"),

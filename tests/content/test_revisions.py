@@ -8,7 +8,7 @@ import pytest
 from quizapp import paths
 from quizapp.content.library import load_library
 from quizapp.content.model import Quiz
-from quizapp.content.revisions import InvalidDocument, compile_exercise, hashes
+from quizapp.content.revisions import InvalidDocument, compile_exercise, hashes, material_of
 from quizapp.exercises.base import canonical_json
 from tests.content.pack import QUIZ_PATH, SOURCE_PATH, change
 
@@ -121,3 +121,13 @@ def test_a_document_that_no_longer_compiles_says_why(root: Path) -> None:
     document["exercise"]["targets"][0]["find"] = "absent"
     with pytest.raises(InvalidDocument, match=r"targets\[0\].find: span_not_found"):
         compile_exercise(document)
+
+
+def test_each_language_reads_the_evidence_in_its_own_words(root: Path) -> None:
+    change(root, SOURCE_PATH, 'unit: "%"', 'unit: {fr: "milliards", en: "billion"}')
+    change(root, SOURCE_PATH, "publisher: Mairie", "publisher: {fr: Mairie, en: Town hall}")
+    source = load(root).source
+    french, english = (material_of(source, language, ()).evidence for language in ("fr", "en"))
+    assert (french["e1"].publisher, french["e1"].unit) == ("Mairie", "milliards")
+    assert (english["e1"].publisher, english["e1"].unit) == ("Town hall", "billion")
+    assert (english["e2"].publisher, english["e2"].unit) == ("Journal", None)

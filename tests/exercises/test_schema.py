@@ -38,6 +38,9 @@ class Thing:
     part: Part | None = describe("Its main part", default=None)
     says: dict[str, str] | None = describe("By language", default=None, keys=["fr", "en"])
     free: dict[str, str] | None = describe("By any key", default=None)
+    unit: str | dict[str, str] | None = describe(
+        "One text, or by language", default=None, keys=["fr", "en"]
+    )
 
 
 GOOD: dict[str, Any] = {"name": "A", "kind": "thing"}
@@ -77,6 +80,9 @@ WRONG: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"says": {"de": "x"}}, ("unknown_key", "says.de")),
     ({"says": {"fr": 1}}, ("expected_text", "says.fr")),
     ({"free": "x"}, ("expected_mapping", "free")),
+    ({"unit": 5}, ("expected_text", "unit")),
+    ({"unit": {"de": "x"}}, ("unknown_key", "unit.de")),
+    ({"unit": {"fr": 1}}, ("expected_text", "unit.fr")),
 ]
 
 
@@ -95,7 +101,10 @@ def test_the_schema_refuses_what_the_reader_refuses(changes: dict[str, Any]) -> 
 
 @pytest.mark.parametrize(
     "changes",
-    [{}, {"loud": True}, {"parts": [{"id": "a"}]}, {"says": {"fr": "x"}, "free": {"z": "y"}}],
+    [
+        *({}, {"loud": True}, {"parts": [{"id": "a"}]}, {"says": {"fr": "x"}, "free": {"z": "y"}}),
+        *({"unit": "x"}, {"unit": {"fr": "x", "en": "y"}}),
+    ],
 )
 def test_the_schema_accepts_what_the_reader_accepts(changes: dict[str, Any]) -> None:
     assert codes(**changes) == []
