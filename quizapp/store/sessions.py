@@ -5,10 +5,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.store.models import Account, AccountSession
+from quizapp.store.models import AccountSession
+from quizapp.store.statements import table
 
 
 class SignedOut(Exception):
@@ -26,6 +27,29 @@ class SignedIn:
     is_teacher: bool
     is_author: bool
     is_admin: bool
+
+
+_accounts = table("accounts")
+_sessions = table("sessions")
+# Asked for at every request, therefore built once.
+_SIGNED_IN = (
+    select(
+        _sessions.c.id,
+        _accounts.c.id,
+        _accounts.c.login_name,
+        _accounts.c.language,
+        _accounts.c.is_teacher,
+        _accounts.c.is_author,
+        _accounts.c.is_admin,
+    )
+    .join(_accounts, _accounts.c.id == _sessions.c.account_id)
+    .where(
+        _sessions.c.id == bindparam("token_hash"),
+        _sessions.c.ended_at.is_(None),
+        _sessions.c.expires_at > bindparam("at"),
+        _accounts.c.active.is_(True),
+    )
+)
 
 
 def hash_token(token: str) -> str:
@@ -49,39 +73,13 @@ def start_session(session: Session, account_id: int, now: datetime, lifetime: ti
 
 def find_signed_in(session: Session, token: str, now: datetime) -> SignedIn | None:
     """Return the active account of a token whose session lives, in one SELECT."""
-    row = session.execute(
-        select(
-            AccountSession.id,
-            Account.id,
-            Account.login_name,
-            Account.language,
-            Account.is_teacher,
-            Account.is_author,
-            Account.is_admin,
-        )
-        .join(Account, Account.id == AccountSession.account_id)
-        .where(
-            AccountSession.id == hash_token(token),
-            AccountSession.ended_at.is_(None),
-            AccountSession.expires_at > now,
-            Account.active.is_(True),
-        )
-    ).first()
+    row = session.execute(_SIGNED_IN, {"token_hash": hash_token(token), "at": now}).first()
     return SignedIn(*row) if row else None
 
 
 def check_signed_in(session: Session, session_id: str, now: datetime) -> None:
     """Raise SignedOut unless the session still lives; for use inside `write()`."""
-    lives = session.scalar(
-        select(AccountSession.id)
-        .join(Account, Account.id == AccountSession.account_id)
-        .where(
-            AccountSession.id == session_id,
-            AccountSession.ended_at.is_(None),
-            AccountSession.expires_at > now,
-            Account.active.is_(True),
-        )
-    )
+    lives = session.execute(_SIGNED_IN, {"token_hash": session_id, "at": now}).first()
     if lives is None:
         raise SignedOut
 

@@ -20,7 +20,12 @@ from quizapp.store.attempts.refusals import (
 )
 from quizapp.store.attempts.responses import StoredResponse, find_response, get_response
 from quizapp.store.attempts.start import start_assigned, start_practice
-from quizapp.store.attempts.state import AttemptState, find_attempt, list_responses
+from quizapp.store.attempts.state import (
+    AttemptState,
+    find_attempt,
+    find_exercise,
+    list_responses,
+)
 
 __all__ = [
     "Actor",
@@ -38,6 +43,7 @@ __all__ = [
     "SignedOut",
     "StoredResponse",
     "find_attempt",
+    "find_exercise",
     "find_response",
     "finish_attempt",
     "get_response",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.attempts.responses import StoredResponse, stored_response
@@ -20,6 +20,26 @@ from quizapp.store.models import (
 from quizapp.store.quizzes import ServedExercise, ServedQuiz, load_quiz_revision
 from quizapp.store.release import has_unreleased_assignment, latest_due, released
 from quizapp.store.statements import table
+
+# Built once, since every page of an attempt asks them.
+_STATE = (
+    select(Attempt, AttemptScore, Assignment, Extension.due_at)
+    .join(AttemptScore, AttemptScore.attempt_id == Attempt.id)
+    .outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
+    .outerjoin(
+        Extension,
+        and_(
+            Extension.assignment_id == Attempt.assignment_id,
+            Extension.account_id == Attempt.account_id,
+        ),
+    )
+    .where(Attempt.id == bindparam("attempt"), Attempt.account_id == bindparam("account"))
+    .execution_options(populate_existing=True)
+)
+_attempts = table("attempts")
+_REVISION = select(_attempts.c.quiz_revision, _attempts.c.excluded).where(
+    _attempts.c.id == bindparam("attempt"), _attempts.c.account_id == bindparam("account")
+)
 
 
 @dataclass(frozen=True)
@@ -81,21 +101,21 @@ def find_attempt(
     session: Session, attempt_id: int, account_id: int, now: datetime
 ) -> AttemptState | None:
     """Return a learner's own attempt, None when it does not exist or is another's."""
-    row = session.execute(
-        select(Attempt, AttemptScore, Assignment, Extension.due_at)
-        .join(AttemptScore, AttemptScore.attempt_id == Attempt.id)
-        .outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
-        .outerjoin(
-            Extension,
-            and_(
-                Extension.assignment_id == Attempt.assignment_id,
-                Extension.account_id == Attempt.account_id,
-            ),
-        )
-        .where(Attempt.id == attempt_id, Attempt.account_id == account_id)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    row = session.execute(_STATE, {"attempt": attempt_id, "account": account_id}).one_or_none()
     return None if row is None else _state(session, row, now)
+
+
+def find_exercise(
+    session: Session, attempt_id: int, account_id: int, exercise_id: str
+) -> ServedExercise | None:
+    """Return an exercise of a learner's own attempt, None for another's and one left out.
+
+    All that an answer needs before it is written; the rest of the attempt is not read.
+    """
+    row = session.execute(_REVISION, {"attempt": attempt_id, "account": account_id}).one_or_none()
+    if row is None or exercise_id in row.excluded:
+        return None
+    return load_quiz_revision(session, row.quiz_revision).by_id.get(exercise_id)
 
 
 def list_responses(session: Session, attempt_id: int) -> dict[tuple[str, int], StoredResponse]:

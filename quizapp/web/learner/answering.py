@@ -29,7 +29,7 @@ from quizapp.web.learner.exercise_page import (
     saved_part,
     verdict,
 )
-from quizapp.web.learner.own import actor, get_attempt, get_exercise
+from quizapp.web.learner.own import actor, get_attempt, get_exercise, get_own_exercise
 from quizapp.web.learner.refusals import words_for
 from quizapp.web.permissions import learner_required
 from quizapp.web.refill import is_refill, refillable, submitted, typed
@@ -44,11 +44,6 @@ class Here:
     attempt: AttemptState
     served: ServedExercise
 
-    @property
-    def url(self) -> str:
-        """The address of the page, which is also where its form is sent."""
-        return url_for("learner.exercise", attempt=self.attempt.id, exercise=self.served.id)
-
 
 @blueprint.route(
     "/attempts/<id:attempt>/exercises/<slug:exercise>",
@@ -59,37 +54,51 @@ class Here:
 @learner_required
 def show_exercise(attempt: int, exercise: str) -> Answer:
     """Ask an exercise, take its answer, show what may be shown of an answered one."""
-    state = get_attempt(attempt)
-    here = Here(state, get_exercise(state, exercise))
     if submitted():
-        return _take_answer(here)
-    if state.response(exercise) is not None or state.is_finished:
+        return _take_answer(attempt, get_own_exercise(attempt, exercise))
+    here = _find(attempt, exercise)
+    if here.attempt.response(exercise) is not None or here.attempt.is_finished:
         return _show_answered(here)
     return _ask(here, ask_part(here.served, typed() if is_refill() else None))
 
 
-def _take_answer(here: Here) -> Answer:
-    form = get_kind(here.served.kind).form(here.served.exercise, typed())
+def _find(attempt: int, exercise: str) -> Here:
+    state = get_attempt(attempt)
+    return Here(state, get_exercise(state, exercise))
+
+
+def _take_answer(attempt: int, served: ServedExercise) -> Answer:
+    """Store an answer; the attempt as a whole is read only where its page is shown at once."""
+    form = get_kind(served.kind).form(served.exercise, typed())
     if not form.validate():
-        if here.attempt.response(here.served.id) is not None:
-            return _show_answered(here, conflict=True)
-        return _ask(here, ask_part(here.served, typed(), check=True)), 422
+        return _show_invalid(_find(attempt, served.id))
     try:
         recorded = record_answer(
             db.session(),
             actor(),
-            attempt_id=here.attempt.id,
-            exercise=here.served,
+            attempt_id=attempt,
+            exercise=served,
             payload=form.payload(),
             now=now(),
         )
     except (AttemptMissing, SignedOut):
         raise
     except AttemptRefused as refusal:
-        return _show_refused(here, refusal)
+        return _show_refused(_find(attempt, served.id), refusal)
     if recorded.outcome is Outcome.DIFFERENT:
-        return _show_answered(Here(get_attempt(here.attempt.id), here.served), conflict=True)
-    return redirect(here.url + "#verdict", 303)
+        return _show_answered(_find(attempt, served.id), conflict=True)
+    return redirect(_address(attempt, served.id) + "#verdict", 303)
+
+
+def _address(attempt: int, exercise: str) -> str:
+    """Return the address of an exercise, which is also where its form is sent."""
+    return url_for("learner.exercise", attempt=attempt, exercise=exercise)
+
+
+def _show_invalid(here: Here) -> tuple[str, int]:
+    if here.attempt.response(here.served.id) is not None:
+        return _show_answered(here, conflict=True)
+    return _ask(here, ask_part(here.served, typed(), check=True)), 422
 
 
 def _ask(here: Here, part: Part) -> str:
@@ -128,5 +137,5 @@ def _render(here: Here, part: Part, stage: Stage, **context: object) -> str:
         done=place - (stage is Stage.ASK),
         progress=progress_text(here.attempt, here.served),
         following=next_step(here.attempt, here.served),
-        answer_url=here.url,
+        answer_url=_address(here.attempt.id, here.served.id),
     )

@@ -3,7 +3,7 @@
 from flask import abort
 from flask_login import current_user
 
-from quizapp.store.attempts import Actor, AttemptState, find_attempt
+from quizapp.store.attempts import Actor, AttemptState, find_attempt, find_exercise
 from quizapp.store.db import db
 from quizapp.store.quizzes import ServedExercise
 from quizapp.web.clock import now
@@ -25,4 +25,10 @@ def get_attempt(attempt_id: int) -> AttemptState:
 def get_exercise(attempt: AttemptState, exercise_id: str) -> ServedExercise:
     """Return an exercise of the revision on which the attempt began; 404 for any other."""
     found = next((each for each in attempt.exercises if each.id == exercise_id), None)
+    return found or abort(404)
+
+
+def get_own_exercise(attempt_id: int, exercise_id: str) -> ServedExercise:
+    """Return an exercise of an attempt of the person signed in, without the rest; else 404."""
+    found = find_exercise(db.session(), attempt_id, current_user.id, exercise_id)
     return found or abort(404)
