@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_
 from tests.browser.chromium import FLAGS, INSTALL_SECONDS, find_chromium, find_installed
 from tests.requirements import skip_without
 
+pytest.register_assert_rewrite("tests.browser.learning", "tests.browser.teaching")
 HERE = Path(__file__).parent
 WAIT_MILLISECONDS = 10_000
 
