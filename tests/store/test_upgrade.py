@@ -25,7 +25,7 @@ from quizapp.store.upgrade import (
 )
 from tests.store.school import NOW, School
 
-VERSIONS = ["0001", "0002", "0003"]
+VERSIONS = ["0001", "0002", "0003", "0004"]
 
 
 def test_the_migrations_make_the_tables_of_the_models(engine: Engine) -> None:
@@ -175,3 +175,19 @@ def test_a_locked_file_is_refused(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LockedDatabase):
             upgrade(sqlite_url, backups=tmp_path, now=NOW)
+
+
+def test_corrections_come_and_go_without_touching_an_answer(
+    school: School, engine: Engine, tmp_path: Path
+) -> None:
+    school.answer_all(school.start())
+    school.session.close()
+    url = engine.url.render_as_string(hide_password=False)
+    answers = text("SELECT id, payload, marks, points, shown FROM responses ORDER BY id")
+    with engine.connect() as connection:
+        before = connection.execute(answers).all()
+    downgrade(url, "0003")
+    assert upgrade(url, backups=tmp_path / "backups", now=NOW).before == "0003"
+    with engine.connect() as connection:
+        assert connection.execute(answers).all() == before
+        assert connection.scalar(text("SELECT count(settled_revision) FROM responses")) == 0

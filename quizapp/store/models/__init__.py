@@ -19,6 +19,14 @@ from quizapp.store.models.classes import (
     Role,
     SchoolClass,
 )
+from quizapp.store.models.corrections import (
+    LONGEST_REASON,
+    Contest,
+    ContestState,
+    Regrade,
+    RegradeChoice,
+    RegradedResponse,
+)
 from quizapp.store.models.people import (
     Account,
     AccountSession,
@@ -32,6 +40,7 @@ from quizapp.store.models.people import (
 from quizapp.store.models.revisions import ExerciseRevision, Publication, QuizRevision
 
 __all__ = [
+    "LONGEST_REASON",
     "Account",
     "AccountSession",
     "Assignment",
@@ -43,6 +52,8 @@ __all__ = [
     "Cell",
     "CellState",
     "ClassCode",
+    "Contest",
+    "ContestState",
     "ExerciseRevision",
     "Extension",
     "Feedback",
@@ -55,6 +66,9 @@ __all__ = [
     "Publication",
     "Purpose",
     "QuizRevision",
+    "Regrade",
+    "RegradeChoice",
+    "RegradedResponse",
     "Response",
     "Role",
     "SchoolClass",

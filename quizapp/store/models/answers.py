@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.store.models.base import LANGUAGE, SLUG, Base
+from quizapp.store.models.base import HASH, LANGUAGE, SLUG, Base
 
 OPEN_ASSIGNED = text("finished_at IS NULL AND assignment_id IS NOT NULL")
+SETTLED = text("settled_revision IS NOT NULL")
 OPEN_PRACTICE = text("finished_at IS NULL AND purpose = 'practice'")
 
 
@@ -96,13 +97,24 @@ class AttemptScore(Base):
 
 
 class Response(Base):
-    """One final answer to one step of an exercise, with the texts shown and the first mark."""
+    """One final answer to one step of an exercise, with the texts shown and its marks.
+
+    `graded_revision` is the one whose key gave the marks and `settled_revision` the one up to
+    which a regrade was decided; both NULL before the first regrade, no reference since such a
+    column could only be dropped by building the largest table anew.
+    """
 
     __tablename__ = "responses"
     __table_args__ = (
         UniqueConstraint("attempt_id", "exercise_id", "step"),
         CheckConstraint("points BETWEEN 0 AND 10000", name="points"),
         CheckConstraint("step BETWEEN 1 AND 3", name="step"),
+        Index(
+            "ix_responses_settled_revision",
+            "settled_revision",
+            sqlite_where=SETTLED,
+            postgresql_where=SETTLED,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -124,6 +136,8 @@ class Response(Base):
     false_alarms: Mapped[int]
     correct_rejections: Mapped[int]
     answered_at: Mapped[datetime]
+    graded_revision: Mapped[str | None] = mapped_column(HASH)
+    settled_revision: Mapped[str | None] = mapped_column(HASH)
 
 
 class Cell(Base):
