@@ -19,7 +19,7 @@ from tests.durability.workers import Workers, serve_from_processes
 
 BATCH = 200
 AIM = 2.5
-CHECK = 4.0
+CHECK = 3.6
 
 Answers = Iterator[tuple[str, list[tuple[str, str]]]]
 
