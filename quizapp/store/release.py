@@ -112,27 +112,39 @@ def _is_unreleased(
 
 def _is_learner(assignment: type[Assignment], account_id: Account) -> ColumnElement[bool]:
     member = aliased(Membership)
-    return exists().where(
-        member.class_id == assignment.class_id,
-        member.account_id == account_id,
-        member.role == Role.LEARNER,
-        member.ended_at.is_(None),
+    return (
+        exists()
+        .where(
+            member.class_id == assignment.class_id,
+            member.account_id == account_id,
+            member.role == Role.LEARNER,
+            member.ended_at.is_(None),
+        )
+        .correlate_except(member)  # the account may be a column of the outermost statement
     )
 
 
 def _has_finished(assignment: type[Assignment], account_id: Account) -> ColumnElement[bool]:
     done = aliased(Attempt)
-    return exists().where(
-        done.assignment_id == assignment.id,
-        done.account_id == account_id,
-        done.finished_at.is_not(None),
+    return (
+        exists()
+        .where(
+            done.assignment_id == assignment.id,
+            done.account_id == account_id,
+            done.finished_at.is_not(None),
+        )
+        .correlate_except(done)
     )
 
 
 def _is_excused(assignment: type[Assignment], account_id: Account) -> ColumnElement[bool]:
     granted = aliased(Extension)
-    return exists().where(
-        granted.assignment_id == assignment.id,
-        granted.account_id == account_id,
-        granted.excused.is_(True),
+    return (
+        exists()
+        .where(
+            granted.assignment_id == assignment.id,
+            granted.account_id == account_id,
+            granted.excused.is_(True),
+        )
+        .correlate_except(granted)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from quizapp.store.assignments import (
     remove_assignment,
 )
 from quizapp.store.attempts import Actor, finish_attempt
+from quizapp.store.classes import remove_learner
 from quizapp.store.db import write
 from quizapp.store.models import CellState, Feedback, Membership
 from quizapp.store.results import (
@@ -201,6 +203,17 @@ def test_a_learners_own_progress_takes_practice_in_and_a_teachers_view_does_not(
     assert class_learner_attempts(school.session, school.class_id, school.learner.account_id) == []
 
 
+def test_what_others_have_to_do_holds_no_practice_back(school: School) -> None:
+    outsider = school.add_learner("hibou-gris-40")
+    with write(school.session):
+        remove_learner(school.session, school.class_id, outsider.account_id, NOW)
+    school.start()
+    alone = replace(school, learner=outsider)
+    alone.answer_all(alone.practise())
+    own = learner_progress(school.session, outsider.account_id, NOW)
+    assert sum(figures.n for figures in own) > 0
+
+
 def test_only_the_first_response_to_an_exercise_counts(school: School) -> None:
     attempt = school.start()
     exercises = school.exercises(attempt)
@@ -212,7 +225,8 @@ def test_only_the_first_response_to_an_exercise_counts(school: School) -> None:
         for found in learner_progress(school.session, school.learner.account_id, NOW)
         if found.skill == exercises[0].kind
     ]
-    assert (figures.n, figures.right) == (len(exercises), 0)
+    of_kind = [exercise for exercise in exercises if exercise.kind == figures.skill]
+    assert (figures.n, figures.right) == (len(of_kind), 0)
     assert figures.mastery is Mastery.NOT_ENOUGH
 
 
