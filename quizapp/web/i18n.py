@@ -128,7 +128,8 @@ def percent(value: float, digits: int = 0) -> str:
 def number(value: float, digits: int | None = None) -> str:
     """Write a number in the language of the page, with this many decimals or as many as it has."""
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    written: str = format_decimal(value, pattern, locale=current_language())
+    shown = value if digits is None else round(value, digits) or 0  # no −0.0
+    written: str = format_decimal(shown, pattern, locale=current_language())
     return written
 
 

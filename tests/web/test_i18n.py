@@ -74,6 +74,15 @@ def test_a_share_is_written_as_the_language_does(app: Flask, locale: str, writte
         assert i18n.percent(72) == written
 
 
+def test_what_rounds_to_nothing_has_no_sign(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "fr"}):
+        assert [i18n.number(each, 1) for each in (-0.04, -0.06, 1234.5)] == [
+            "0,0",
+            "-0,1",
+            "1\u202f234,5",
+        ]
+
+
 def test_a_catalogue_is_compiled_when_its_source_is_newer(tmp_path: Path) -> None:
     source = tmp_path / "po" / "fr" / "LC_MESSAGES" / "messages.po"
     source.parent.mkdir(parents=True)
