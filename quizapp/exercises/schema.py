@@ -115,6 +115,7 @@ def _read_value(
     return hint(value)
 
 
+@functools.lru_cache(maxsize=256)
 def without_none(hint: Any) -> Any:
     """Return the type of an optional field without its None."""
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
@@ -122,6 +123,7 @@ def without_none(hint: Any) -> Any:
     return hint
 
 
+@functools.lru_cache(maxsize=256)
 def takes_texts(hint: Any) -> bool:
     """Return whether a field takes one text for all languages or texts by language."""
     return {str, dict[str, str]} <= set(typing.get_args(hint))

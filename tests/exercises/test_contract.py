@@ -154,3 +154,12 @@ def test_a_field_sent_twice_is_refused(one: Any) -> None:
     kind = get_kind(one.kind)
     pairs = kind.formdata(one, kind.samples(one).right)
     assert not kind.form(one, pairs + pairs).validate()
+
+
+@each
+def test_what_is_asked_is_text_by_id_without_the_key(one: Any) -> None:
+    asked = get_kind(one.kind).asked(one)
+    assert asked
+    assert all(isinstance(part, str) for pair in asked.items() for part in pair)
+    passage = one.passage.text
+    assert all(text in passage for name, text in asked.items() if name != "question")

@@ -1,5 +1,6 @@
 """What an answer to check_a_number is worth; pure."""
 
+import functools
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -40,10 +41,18 @@ def grade(exercise: Exercise, payload: Mapping[str, Any]) -> Grade:
         return UNSURE_GRADE
     credit = part_credits(exercise, payload)
     weights = {part: getattr(exercise.weights, part) for part in credit}
-    total = sum((credit[part] * weights[part] for part in credit), Fraction(0))
-    marks: dict[str, Any] = {part: to_points(value) for part, value in credit.items()}
-    points = to_points(total / sum(weights.values()))
+    points, parts = _weighed(tuple(credit.values()), tuple(weights.values()))
+    marks: dict[str, Any] = dict(zip(credit, parts, strict=True))
     return grade_of(points, _trials(exercise, payload), marks | {"weights": weights})
+
+
+@functools.lru_cache(maxsize=1024)
+def _weighed(
+    credit: tuple[Fraction, ...], weights: tuple[int, ...]
+) -> tuple[int, tuple[int, ...]]:
+    """Return the points of the whole and of each part; there are few different ones."""
+    total = sum((part * weight for part, weight in zip(credit, weights, strict=True)), Fraction(0))
+    return to_points(total / sum(weights)), tuple(to_points(part) for part in credit)
 
 
 def _trials(exercise: Exercise, payload: Mapping[str, Any]) -> Trials:

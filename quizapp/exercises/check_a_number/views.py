@@ -215,6 +215,17 @@ def shown(exercise: Exercise) -> list[dict[str, JSON]]:
     return [claim] + [{"id": card.id, "text": card.evidence.title} for card in exercise.cards]
 
 
+def asked(exercise: Exercise) -> dict[str, str]:
+    """Return what an answer is about: claim, question and, where it was asked, the figure.
+
+    The evidence cards are not in it: no answer names one.
+    """
+    start, end = exercise.claim
+    text = exercise.passage.text
+    figure = {} if exercise.figure is None else {"figure": ""}
+    return {"text": text, "claim": text[start:end], "question": exercise.question} | figure
+
+
 def display(exercise: Exercise) -> JSON:
     """Return everything a learner sees before the answer, for the text hash."""
     return {

@@ -118,6 +118,11 @@ def shown(exercise: Exercise) -> list[dict[str, JSON]]:
     return [{"id": s.id, "text": s.text} for s in exercise.segments]
 
 
+def asked(exercise: Exercise) -> dict[str, str]:
+    """Return what the labels of an answer are about: each segment's text by its id."""
+    return {s.id: s.text for s in exercise.segments}
+
+
 def display(exercise: Exercise) -> JSON:
     """Return everything a learner sees before the answer, for the text hash."""
     return {

@@ -79,6 +79,11 @@ def shown(exercise: Exercise) -> list[dict[str, JSON]]:
     return exercise.passage.display()
 
 
+def asked(exercise: Exercise) -> dict[str, str]:
+    """Return what the offsets of an answer are about: the text into which they point."""
+    return {"text": exercise.passage.text}
+
+
 def display(exercise: Exercise) -> JSON:
     """Return everything a learner sees before the answer, for the text hash."""
     return {
