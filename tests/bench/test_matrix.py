@@ -40,6 +40,18 @@ def class_id(own: Settings) -> int:
     return classroom.class_id
 
 
+def test_the_matrix_reads_no_answer(own: Settings, class_id: int) -> None:
+    """So that it costs the same however many answers there are."""
+    log: list[str] = []
+    engine = open_engine(own.database_url)
+    with open_session(engine) as session:
+        session.connection().connection.set_trace_callback(log.append)  # type: ignore[attr-defined]
+        class_matrix(session, class_id, datetime.now(UTC))
+    engine.dispose()
+    assert any("FROM cells" in statement for statement in log)
+    assert not any("responses" in statement for statement in log)
+
+
 @pytest.mark.slow
 def test_the_matrix_costs_little_more_than_its_cells(own: Settings, class_id: int) -> None:
     now = datetime.now(UTC)
