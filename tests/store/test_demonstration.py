@@ -143,3 +143,9 @@ def test_the_same_seed_gives_the_same_rows(
         load_demonstration(other, library, teacher(other), NOW)
         assert all_rows(other) == all_rows(session)
     engine.dispose()
+
+
+def test_quizzes_of_one_skill_come_before_the_forms_that_mix_them(library: Library) -> None:
+    chosen = [library.quizzes[key] for key in choose_quizzes(library, "fr")]
+    assert {len({each.kind for each in quiz.exercises}) for quiz in chosen} == {1}
+    assert {quiz.form for quiz in chosen} == {None}

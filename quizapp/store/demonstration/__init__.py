@@ -78,7 +78,8 @@ def load_demonstration(
 def choose_quizzes(library: Library, language: str) -> list[QuizKey]:
     """Return up to six quizzes of one source, in the language if it has any; LookupError if none.
 
-    The same choice for the same library: the source with most quizzes, then by id.
+    The same choice for the same library: the source with most quizzes; those of one skill before
+    the parallel forms that mix them; then by id.
     """
     by_source: dict[tuple[bool, str, str], list[QuizKey]] = {}
     for key in sorted(library.quizzes):
@@ -86,7 +87,8 @@ def choose_quizzes(library: Library, language: str) -> list[QuizKey]:
     if not by_source:
         raise LookupError("there is no quiz to demonstrate")
     best = max(by_source, key=lambda group: (group[0], len(by_source[group])))
-    return by_source[best][:MOST_QUIZZES]
+    forms_last = sorted(by_source[best], key=lambda key: library.quizzes[key].form is not None)
+    return forms_last[:MOST_QUIZZES]
 
 
 def _find_class(session: Session, teacher_id: int) -> int | None:
