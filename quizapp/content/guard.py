@@ -1,17 +1,13 @@
 """What a YAML file may not hold, looked at before it is composed; knows nothing of quizzes."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import yaml
-from yaml import CSafeLoader
 
 from quizapp.exercises.base import Problem
 
 MAX_BYTES = 256 * 1024
-MAX_DEPTH = 12
-MAX_NODES = 20_000
 
 # Control characters, marks and controls of writing direction, odd line breaks, a stray BOM.
 _UNSAFE = re.compile(
@@ -19,7 +15,41 @@ _UNSAFE = re.compile(
     "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 
+_CONTROLS = bytes({*range(32)} - {9, 10, 13})
+
 Placed = tuple[Problem, tuple[int, int]]
+
+
+def decode(raw: bytes) -> tuple[str, list[Placed]]:
+    """Return the text of a file, and what is wrong with its encoding, with one problem at most.
+
+    A text that is not UTF-8 is given as if in the encoding that it probably has, to be shown.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _undecoded(raw, error.start)
+    return (text, [_BINARY]) if _is_binary(raw) else (text, [])
+
+
+_BINARY: Placed = (Problem("binary_file", ""), (1, 1))
+
+
+def _undecoded(raw: bytes, at: int) -> tuple[str, list[Placed]]:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        problem = Problem("not_utf8", "", {"encoding": "UTF-16"})
+        return raw.decode("utf-16", "replace"), [(problem, (1, 1))]
+    if _is_binary(raw):
+        return "", [_BINARY]
+    before = raw[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+    problem = Problem("not_utf8", "", {"encoding": "Latin-1 (Windows-1252)"})
+    return raw.decode("cp1252", "replace"), [(problem, (before.count(b"\n") + 1, column))]
+
+
+def _is_binary(raw: bytes) -> bool:
+    """Whether more than one byte in ten is a control character, as in pictures and archives."""
+    return len(raw) - len(raw.translate(None, _CONTROLS)) > max(8, len(raw) // 10) and b"\0" in raw
 
 
 def find_unsafe(text: str) -> re.Match[str] | None:
@@ -27,10 +57,10 @@ def find_unsafe(text: str) -> re.Match[str] | None:
     return _UNSAFE.search(text)
 
 
-def guard_text(text: str) -> list[Placed]:
+def guard_text(lines: list[str]) -> list[Placed]:
     """Return a problem for each line with an unsafe character or indented with a tab."""
     problems: list[Placed] = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         unsafe = find_unsafe(line)
         if unsafe is not None:
             name = f"U+{ord(unsafe[0]):04X}"
@@ -42,54 +72,13 @@ def guard_text(text: str) -> list[Placed]:
     return problems
 
 
-def guard_events(text: str) -> list[Placed]:
-    """Return what is wrong in the stream of YAML events: the first trap, or the syntax error.
-
-    Nesting is bounded here, before anything recursive sees the file.
-    """
-    try:
-        return list(_event_problems(text))
-    except yaml.MarkedYAMLError as error:
-        return [_syntax_problem(error)]
-    except yaml.YAMLError:
-        return [(Problem("syntax", "", {"detail": ""}), (1, 1))]
-
-
-def _event_problems(text: str) -> Iterator[Placed]:
-    depth = nodes = documents = 0
-    for event in yaml.parse(text, Loader=CSafeLoader):
-        code = _event_code(event)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        nodes += isinstance(event, yaml.NodeEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        fatal = _limit_code(depth, nodes, documents)
-        if code or fatal:
-            yield Problem(fatal or code or "", ""), _place(event.start_mark)
-        if fatal:
-            return
-
-
-def _place(mark: Any) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _event_code(event: yaml.Event) -> str | None:
-    if isinstance(event, yaml.AliasEvent):
-        return "alias"
+def trap_code(event: yaml.Event) -> str | None:
+    """Return the code of what makes an event refused whatever stands around it."""
     if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
         return "anchor"
     if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag is not None:
         return "tag"
     return None
-
-
-def _limit_code(depth: int, nodes: int, documents: int) -> str | None:
-    if depth > MAX_DEPTH:
-        return "too_deep"
-    if nodes > MAX_NODES:
-        return "too_many_values"
-    return "several_documents" if documents > 1 else None
 
 
 _SYNTAX = {
@@ -101,8 +90,17 @@ _SYNTAX = {
 }
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError) -> Placed:
+def syntax_problem(error: yaml.MarkedYAMLError) -> Placed:
+    """Return the problem of a text that is not YAML, in the words of the usual causes."""
     mark = error.problem_mark or error.context_mark
     detail = str(error.problem or error.context or "")
     code = next((code for start, code in _SYNTAX.items() if detail.startswith(start)), "syntax")
-    return Problem(code, "", {"detail": detail}), _place(mark)
+    return Problem(code, "", {"detail": detail}), (mark.line + 1, mark.column + 1) if mark else (
+        1,
+        1,
+    )
+
+
+def place_of(mark: Any) -> tuple[int, int]:
+    """Return line and column from 1 of a mark."""
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

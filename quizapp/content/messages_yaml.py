@@ -12,7 +12,7 @@ YAML: Words = {
     ),
     "not_utf8": (
         "Q102",
-        N_("This line is not in UTF-8"),
+        N_("This line is not in UTF-8, but probably in %(encoding)s"),
         N_("save the file with the encoding UTF-8"),
     ),
     "unsafe_character": (
@@ -109,5 +109,20 @@ YAML: Words = {
         "Q121",
         N_("The file cannot be read (%(detail)s)"),
         N_("check its permissions"),
+    ),
+    "binary_file": (
+        "Q122",
+        N_("This is not a text file"),
+        N_("save a quiz as plain text in UTF-8, or move the file elsewhere"),
+    ),
+    "mixed_line_ends": (
+        "Q123",
+        N_("The lines of the file do not all end in the same way"),
+        N_("choose one kind of line ends in your editor, LF if you can"),
+    ),
+    "outside_folder": (
+        "Q124",
+        N_("This is a link to a file outside the folder of questions"),
+        N_("put a copy of the file here"),
     ),
 }

@@ -1,5 +1,6 @@
 """Scores as exact whole points; knows the levels of a verdict and nothing of exercises."""
 
+import functools
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
@@ -21,12 +22,18 @@ class Level(StrEnum):
     @property
     def rank(self) -> int | None:
         """Place on the scale, 5 (accurate) to 1 (inaccurate); None for unverifiable."""
-        return None if self is Level.UNVERIFIABLE else 5 - list(Level).index(self)
+        return _RANKS[self]
 
     @property
     def is_signal(self) -> bool | None:
         """Whether the level calls the number into question (rank ≤ 3); None for unverifiable."""
         return None if self.rank is None else self.rank <= 3
+
+
+_RANKS: dict[Level, int | None] = {
+    level: 5 - place if level is not Level.UNVERIFIABLE else None
+    for place, level in enumerate(Level)
+}
 
 
 def round_half_up(value: Fraction) -> int:
@@ -41,6 +48,7 @@ def to_points(score: Fraction | int) -> int:
     return round_half_up(Fraction(score) * FULL)
 
 
+@functools.lru_cache(maxsize=128)
 def level_credit(given: str, key: str) -> Fraction:
     """Return the credit for a verdict: 1 the same, ½ a neighbour on the scale, else 0.
 

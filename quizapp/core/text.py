@@ -1,8 +1,10 @@
 """Texts as code points: normal form, hash, quotations; knows nothing of words or languages."""
 
+import functools
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 #: Half-open code-point offsets [start, end) into a text in NFC.
 Span = tuple[int, int]
@@ -35,8 +37,14 @@ def find_spans(text: str, find: str) -> tuple[Span, ...]:
     return tuple((offsets[at], offsets[at + len(wanted) - 1] + 1) for at in starts)
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
+_ODD_SPACE = re.compile(r"[^\S ]|  ")
+
+
+@functools.lru_cache(maxsize=256)
+def _fold(text: str) -> tuple[str, Sequence[int]]:
     """Return the text folded for matching, and the offset in `text` of each folded sign."""
+    if not _ODD_SPACE.search(text):
+        return text.translate(_APOSTROPHES), range(len(text))
     signs: list[str] = []
     offsets: list[int] = []
     for offset, sign in enumerate(text.translate(_APOSTROPHES)):

@@ -7,6 +7,7 @@ words save inside a range (2024–2025). A number with its inner spaces and its 
 (`_SCALES`, `_SIGNS`): what follows a unit ("de dollars", "d'euros", "people") is words of its own.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -50,6 +51,7 @@ _NUMBER = (
     rf"(?:{_GAP}?(?:(?i:{_SCALES})(?![^\W_])|(?:{_SIGNS})(?![^\W_])))*"
 )
 _REST = r"(?:[^\s—–…]|(?<=[0-9])–(?=[0-9]))*"
+_STOP = re.compile("[.!?…]")
 _QUOTES = '[«“"]'
 
 
@@ -65,6 +67,7 @@ def _unit_pattern(language: str) -> re.Pattern[str]:
 _UNITS = {language: _unit_pattern(language) for language in LANGUAGES}
 
 
+@functools.lru_cache(maxsize=256)
 def split_words(text: str, language: str) -> tuple[Word, ...]:
     """Return the words of an NFC text, in order. Raises ValueError for another language."""
     return tuple(_words(text, _checked(language)))
@@ -93,6 +96,7 @@ def _checked(language: str) -> str:
     return language
 
 
+@functools.lru_cache(maxsize=8192)
 def is_content_word(spelt: str, language: str) -> bool:
     """Tell whether a word is in none of the function-word lists, its elided prefix dropped.
 
@@ -143,9 +147,9 @@ def split_sentences(text: str, words: tuple[Word, ...]) -> tuple[tuple[Word, ...
 
 
 def _ends_sentence(text: str, word: Word, following: Word) -> bool:
-    between = text[word.end : following.start]
-    if not any(sign in between for sign in ".!?…"):
+    if not _STOP.search(text, word.end, following.start):
         return False
+    between = text[word.end : following.start]
     goes_on = following.text[0].islower()
     if "!" in between or "?" in between:
         return not (goes_on and any(sign in between for sign in '»”")'))

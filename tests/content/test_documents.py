@@ -40,7 +40,7 @@ def told(text: str | bytes) -> list[tuple[str, int, int]]:
         ("a: x\0", ("unsafe_character", 1, 5)),
         ("a: 1\nb: \u202ex", ("unsafe_character", 2, 4)),
         ('a: "\\u202e"', ("unsafe_character", 1, 4)),
-        (b"a: 1\nb: \xe9", ("not_utf8", 2, 1)),
+        (b"a: 1\nb: \xe9", ("not_utf8", 2, 4)),
         (b"\xff\xfe\x00", ("not_utf8", 1, 1)),
         ("[" * 200_000, ("too_deep", 1, 13)),
         ("a: " * 20, ("colon_in_text", 1, 5)),
