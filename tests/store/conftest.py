@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.content.library import load_library
 from quizapp.content.model import Library
 from quizapp.store.db import open_engine, open_session
+from tests.store.keys import Lesson
 from tests.store.school import School, open_school
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
@@ -40,3 +41,9 @@ def session(engine: Engine) -> Iterator[Session]:
 def school(session: Session, library: Library) -> School:
     """A class with a teacher and one learner, who has one quiz to do."""
     return open_school(session, library)
+
+
+@pytest.fixture
+def lesson(session: Session, tmp_path: Path) -> Lesson:
+    """A class on a few questions of our own, which can be edited."""
+    return Lesson(session, tmp_path / "questions")

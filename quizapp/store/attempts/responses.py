@@ -16,7 +16,10 @@ responses = table("responses")
 
 @dataclass(frozen=True)
 class StoredResponse:
-    """An answer as it is in the database; points 0–10,000."""
+    """An answer as it is in the database; points 0–10,000.
+
+    `graded_revision` is the one whose key gave the marks, None for that of the answer itself.
+    """
 
     exercise_id: str
     step: int
@@ -29,6 +32,7 @@ class StoredResponse:
     unsure: bool
     trials: Trials
     answered_at: datetime
+    graded_revision: str | None = None
 
 
 def find_response(
@@ -65,6 +69,7 @@ def stored_response(row: Row[*tuple[Any, ...]]) -> StoredResponse:
         unsure=row.unsure,
         trials=Trials(row.hits, row.misses, row.false_alarms, row.correct_rejections),
         answered_at=row.answered_at,
+        graded_revision=row.graded_revision,
     )
 
 
