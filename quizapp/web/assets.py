@@ -107,7 +107,8 @@ def accepts_gzip() -> bool:
 def gzip_page(response: Response) -> WSGIResponse:
     """Compress a page or a file of text; what is streamed or already encoded stays as it is."""
     if (
-        response.direct_passthrough
+        response.status_code == 303  # a redirect is a hundred bytes, and every answer is one
+        or response.direct_passthrough
         or response.is_streamed
         or response.content_encoding
         or not (response.mimetype or "").startswith(COMPRESSIBLE)

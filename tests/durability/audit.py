@@ -36,7 +36,7 @@ def find_faults(engine: Engine, log: Iterable[Acknowledged]) -> list[str]:
     for answer in answers:
         by_attempt[answer.attempt_id].append(answer)
     kept = {score.attempt_id: score for score in scores}
-    faults += _lost(answers, log)
+    faults += find_lost(answers, log)
     for attempt in attempts:
         faults += _torn(attempt, by_attempt[attempt.id], kept.get(attempt.id))
     faults += _cells(attempts, kept, cells)
@@ -53,7 +53,8 @@ def _integrity(connection: Any) -> Iterator[str]:
         yield "a row refers to none"
 
 
-def _lost(answers: Rows, log: Iterable[Acknowledged]) -> Iterator[str]:
+def find_lost(answers: Rows, log: Iterable[Acknowledged]) -> Iterator[str]:
+    """Compare the rows of `responses` with what learners were told."""
     stored: dict[tuple[int, str], list[str]] = defaultdict(list)
     for answer in answers:
         stored[answer.attempt_id, answer.exercise_id].append(canonical_json(answer.payload))

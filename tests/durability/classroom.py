@@ -55,8 +55,16 @@ class Classroom:
         return self.names[0], self.assignments[0][0]
 
 
-def open_classroom(settings: Settings, learners: int = 1, assignments: int = 1) -> Classroom:
-    """Make a class, its learners and their assignments, of all quizzes in turn."""
+def open_classroom(
+    settings: Settings,
+    learners: int = 1,
+    assignments: int = 1,
+    feedback: Feedback | None = None,
+) -> Classroom:
+    """Make a class, its learners and their assignments, of all quizzes in turn.
+
+    Without `feedback`, answers are released now at once, now at the end, now after due.
+    """
     library = read_questions()
     quizzes = [quiz for key, quiz in sorted(library.quizzes.items()) if key[2] == LANGUAGE]
     engine = open_engine(settings.database_url)
@@ -70,7 +78,8 @@ def open_classroom(settings: Settings, learners: int = 1, assignments: int = 1) 
             _enrol(session, room.id, name, settings.hash_method)
         given = []
         for quiz in itertools.islice(itertools.cycle(quizzes), assignments):
-            terms = Terms(_feedback(len(given)), due_at=now + timedelta(days=1))
+            when = feedback or _feedback(len(given))
+            terms = Terms(when, language=LANGUAGE, due_at=now + timedelta(days=1))
             key = (quiz.source.id, quiz.id, quiz.title)
             found = assign(session, [room.id], key, terms, created_by=None, now=now)
             given.append((found[0], quiz))

@@ -70,7 +70,12 @@ def shown_marks(reply: Reply) -> list[str]:
 
 
 def first_of(classroom: Classroom, kind: str) -> tuple[int, Quiz]:
-    return next(each for each in classroom.assignments if each[1].exercises[0].kind == kind)
+    """Return an assignment all of whose exercises are of one kind."""
+    return next(
+        (assignment, quiz)
+        for assignment, quiz in classroom.assignments
+        if {exercise.kind for exercise in quiz.exercises} == {kind}
+    )
 
 
 @pytest.mark.parametrize("kind", ["loaded_language", "fact_or_opinion", "check_a_number"])
