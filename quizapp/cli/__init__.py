@@ -7,6 +7,7 @@ import click
 from quizapp.cli.checks import test
 from quizapp.cli.content import check, schema
 from quizapp.cli.data import backup, demo, migrate, reset_password, restore
+from quizapp.cli.regrade import regrade
 from quizapp.cli.serve import serve
 
 DEFAULT = "serve"
@@ -48,5 +49,9 @@ def main() -> None:
     """
 
 
-for _command in (serve, test, check, schema, demo, reset_password, backup, restore, migrate):
+_COMMANDS = (
+    *(serve, test, check, schema, demo, regrade),
+    *(reset_password, backup, restore, migrate),
+)
+for _command in _COMMANDS:
     main.add_command(_command)

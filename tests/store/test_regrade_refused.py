@@ -180,3 +180,15 @@ def test_a_key_that_changes_during_a_regrade_is_offered_after_it(lesson: Lesson)
     assert run_regrade(lesson.session, regrade, NOW)
     assert lesson.points(attempt)[LABELS] == 5_000
     assert [offer.n for offer in lesson.offers()] == [1]
+
+
+def test_an_interrupted_regrade_gives_way_when_the_key_changes_again(lesson: Lesson) -> None:
+    attempt = lesson.hand_in()
+    lesson.change_key(LABELS)
+    first = lesson.open(FULL)
+    lesson.edit(FALSE, "label: judgement")
+    second = lesson.open(CURRENT)
+    assert second != first
+    assert run_regrade(lesson.session, second, NOW)
+    assert lesson.points(attempt)[LABELS] == 0
+    assert lesson.offers() == []

@@ -82,8 +82,8 @@ def choose_grade(
 ) -> tuple[Grade, bool] | None:
     """Return the marks after a choice and whether they are the current key's; None = refused.
 
-    `EITHER` is the better of the two, the current key's at a tie. Full credit needs no key, so it is
-    given to answers that cannot be read with the current one too.
+    `EITHER` is the better of the two, the current key's at a tie. Full credit needs no key, so
+    answers that cannot be read with the current one get it too.
     """
     if choice is RegradeChoice.LEAVE:
         return before, False

@@ -60,11 +60,14 @@ def open_regrade(
 ) -> int:
     """Return the id of the scope's open regrade of an exercise, begun if there is none.
 
-    What was interrupted goes on towards the revision that it had. Inside a write transaction.
+    One that was interrupted before the key changed again gives way. Inside a write transaction.
     Raises RegradeUnderWay when it was begun with another choice.
     """
     keep_revision(session, live.quiz)
     key = ExerciseKey(live.quiz.source_id, live.quiz.language, live.exercise.id)
+    former = find_open_regrade(session, key, scope)
+    if former is not None and former.to_revision != live.exercise.revision:
+        _finish(session, former.id, now)
     session.execute(
         insert_ignoring(session, "regrades"),
         {
