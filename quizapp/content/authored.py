@@ -12,6 +12,10 @@ DATE_PATTERN = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 URL_PATTERN = r"^https?://[^\s]+$"
 
 
+MAX_EXERCISES = 100
+MAX_PASSAGE = 2_000
+
+
 class Language(StrEnum):
     """A language that the app can split into words."""
 
@@ -41,11 +45,12 @@ class PassageEntry:
     """A numbered passage, quoted exactly from the article."""
 
     id: str = describe("Id of the passage, such as p08.s2", pattern=PART_PATTERN)
-    text: str = describe("The passage, exactly as in the article")
+    text: str = describe("The passage, exactly as in the article", max_length=MAX_PASSAGE)
     translations: dict[str, str] | None = describe(
         "Our translation by language, for quizzes in that language",
         default=None,
         keys=list(LANGUAGES),
+        max_length=MAX_PASSAGE,
     )
     sha256: str | None = describe(
         "SHA-256 of the text in NFC with spaces collapsed, to notice a slip",
@@ -121,5 +126,5 @@ class QuizFile:
     steps: tuple[Step, ...] = describe("What is asked beyond the first step", default=())
     age: int | None = describe("Age from which it is suitable", default=None, minimum=3, maximum=99)
     exercises: tuple[Any, ...] = describe(
-        "The exercises, in their order", min_items=1, items={"raw": True}
+        "The exercises, in their order", min_items=1, max_items=MAX_EXERCISES, items={"raw": True}
     )

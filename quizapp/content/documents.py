@@ -57,11 +57,14 @@ def _places_in(branch: Branch, path: str) -> Iterator[tuple[str, tuple[Place | N
             yield from _places_in(inner, here)
 
 
-def read_document(raw: bytes) -> Document:
-    """Read one file; never raises. Only true/false, whole numbers and null are typed."""
+def read_document(raw: bytes, size: int = 0) -> Document:
+    """Read one file; never raises. Only true/false, whole numbers and null are typed.
+
+    `size` is that of the file in bytes where not all of it has been read.
+    """
     document = Document()
     if len(raw) > MAX_BYTES:
-        params = {"size": len(raw), "limit": MAX_BYTES}
+        params = {"size": max(size, len(raw)), "limit": MAX_BYTES}
         document.placed.append((Problem("file_too_large", "", params), (1, 1)))
         return document
     text, document.placed = decode(raw)
@@ -93,5 +96,6 @@ def _lines(text: str) -> list[str]:
 
 
 def _mixes_line_ends(raw: bytes) -> bool:
-    returns, pairs = raw.count(b"\r"), raw.count(b"\r\n")
-    return returns > 0 and not (returns == pairs == raw.count(b"\n"))
+    pairs = raw.count(b"\r\n")
+    returns, feeds = raw.count(b"\r") - pairs, raw.count(b"\n") - pairs
+    return sum(count > 0 for count in (pairs, returns, feeds)) > 1

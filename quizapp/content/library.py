@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizapp.content.documents import Document, read_document
+from quizapp.content.guard import MAX_BYTES
 from quizapp.content.model import Library, LocatedProblem, Quiz, QuizKey, Source
 from quizapp.content.quizzes import QuizPlace, read_quiz
 from quizapp.content.sources import read_source
@@ -82,9 +83,12 @@ def read_root(root: Path) -> Iterator[ReadFile]:
     for path in _yaml_files(root):
         depth = len(path.relative_to(root).parts)
         if depth != (2 if path.name == SOURCE_NAME else 3):
-            yield _misplaced(path, root)
+            yield _refused(path, root, "wrong_place")
     for folder in sorted(path for path in root.glob("*") if path.is_dir()):
-        yield from read_source_folder(folder)
+        if _leads_out(folder, root):
+            yield _refused(folder, root, "outside_folder")
+        else:
+            yield from read_source_folder(folder)
 
 
 def read_source_folder(folder: Path) -> Iterator[ReadFile]:
@@ -122,8 +126,12 @@ def _read_quiz_file(path: Path, folder: Path, source: ReadFile) -> ReadFile:
 
 def _open(path: Path, root: Path) -> ReadFile:
     relative = path.relative_to(root).as_posix()
+    if _leads_out(path, root):
+        return _refused(path, root, "outside_folder")
     try:
-        document = read_document(path.read_bytes())
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+        document = read_document(raw, path.stat().st_size)
     except OSError as error:
         document = Document()
         problem = Problem("unreadable_file", "", {"detail": error.strerror or ""})
@@ -133,9 +141,14 @@ def _open(path: Path, root: Path) -> ReadFile:
     return file
 
 
-def _misplaced(path: Path, root: Path) -> ReadFile:
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether a path under the root is, or goes through, a link to somewhere else."""
+    return root.resolve() not in path.resolve().parents
+
+
+def _refused(path: Path, root: Path, code: str) -> ReadFile:
     file = ReadFile(path.relative_to(root).as_posix(), str(path), Document())
-    file.add([Problem("wrong_place", "")])
+    file.add([Problem(code, "")])
     return file
 
 

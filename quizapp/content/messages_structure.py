@@ -64,6 +64,16 @@ STRUCTURE: Words = {
         N_("The list is too short"),
         N_("it needs %(minimum)s items or more"),
     ),
+    "too_many_items": (
+        "Q214",
+        N_("The list is too long: it has %(count)s items"),
+        N_("at most %(maximum)s are read: make several quizzes of it"),
+    ),
+    "text_too_long": (
+        "Q215",
+        N_("The text is too long: it has %(count)s signs"),
+        N_("at most %(maximum)s are read: cut it into several passages"),
+    ),
     "unknown_kind": (
         "Q213",
         N_("There is no kind of exercise called “%(value)s”"),
@@ -128,6 +138,11 @@ STRUCTURE: Words = {
         "Q231",
         N_("The quiz differs from the one in %(other)s: %(difference)s"),
         N_("the languages of a quiz have the same exercises with the same ids"),
+    ),
+    "not_translated": (
+        "Q232",
+        N_("Other quizzes of the source are also in: %(languages)s"),
+        N_("add this quiz in that language, with the same ids"),
     ),
     "unknown_passage": (
         "Q301",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizapp.content.authored import QuizFile
+from quizapp.content.authored import MAX_EXERCISES, QuizFile
 from quizapp.content.documents import Document
 from quizapp.content.model import Hashes, Quiz, QuizForm, Source
 from quizapp.content.revisions import digest, document_with, hashes_of, material_of
@@ -56,7 +56,7 @@ def _file_problems(entry: QuizFile, place: QuizPlace) -> list[Problem]:
 def _read_exercises(
     raw: Any, material: Material, source: Source
 ) -> tuple[list[AnyExercise], list[Problem]]:
-    if not isinstance(raw, list):
+    if not isinstance(raw, list) or len(raw) > MAX_EXERCISES:
         return [], []
     exercises: list[AnyExercise] = []
     problems: list[Problem] = []

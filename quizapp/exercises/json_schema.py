@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from quizapp.exercises.schema import declared_fields, takes_texts, without_none
+from quizapp.exercises.schema import MAX_ITEMS, declared_fields, takes_texts, without_none
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -66,7 +66,8 @@ def _value_schema(
     if origin is tuple:
         item = _value_schema(typing.get_args(hint)[0], rules.get("items", {}), definitions)
         minimum = {"minItems": rules["min_items"]} if "min_items" in rules else {}
-        return {"type": "array", "items": item, **minimum}
+        maximum = {"maxItems": rules.get("max_items", MAX_ITEMS)}
+        return {"type": "array", "items": item, **minimum, **maximum}
     if origin is dict:
         return _texts_schema(rules)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
@@ -75,7 +76,7 @@ def _value_schema(
 
 
 def _texts_schema(rules: Mapping[str, Any]) -> dict[str, Any]:
-    text = _scalar_schema(str, {})
+    text = _scalar_schema(str, {k: rule for k, rule in rules.items() if k == "max_length"})
     if "keys" in rules:
         return {
             "type": "object",
@@ -95,4 +96,5 @@ def _scalar_schema(hint: Any, rules: Mapping[str, Any]) -> dict[str, Any]:
         return {"type": "integer", **limits}
     if "const" in rules:
         return {"type": "string", "const": rules["const"]}
-    return {"type": "string", "pattern": rules.get("pattern", r"\S")}
+    longest = {"maxLength": rules["max_length"]} if "max_length" in rules else {}
+    return {"type": "string", "pattern": rules.get("pattern", r"\S"), **longest}

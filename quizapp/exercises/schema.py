@@ -14,6 +14,8 @@ from quizapp.exercises.base import Problem
 
 T = TypeVar("T")
 ID_PATTERN = r"^[a-z0-9-]{1,40}$"
+MAX_ITEMS = 500
+"""The longest list of a file, unless its field says otherwise."""
 _INVALID = object()
 
 
@@ -21,7 +23,7 @@ def describe(text: str, *, default: Any = dataclasses.MISSING, **rules: Any) -> 
     """Declare a field of authored data: its description, default and rules.
 
     Rules: `pattern` (regular expression), `minimum`, `maximum` (whole numbers), `min_items`,
-    `const` (the only value), `raw` (any value, checked elsewhere).
+    `max_items`, `max_length` (signs), `const` (the only value), `raw` (anything).
     """
     return dataclasses.field(default=default, metadata={"description": text, **rules})
 
@@ -137,6 +139,10 @@ def _read_list(
         return _INVALID
     if len(value) < rules.get("min_items", 0):
         problems.append(Problem("too_few_items", path, {"minimum": rules["min_items"]}))
+    if len(value) > rules.get("max_items", MAX_ITEMS):
+        params = {"count": len(value), "maximum": rules.get("max_items", MAX_ITEMS)}
+        problems.append(Problem("too_many_items", path, params))
+        return _INVALID
     item = typing.get_args(hint)[0]
     inner = rules.get("items", {})
     return tuple(
@@ -150,11 +156,12 @@ def _read_texts(rules: Mapping[str, Any], value: Any, path: str, problems: list[
         problems.append(Problem("expected_mapping", path, {"keys": []}))
         return _INVALID
     known = rules.get("keys")
+    inner = {name: rule for name, rule in rules.items() if name == "max_length"}
     for key, member in value.items():
         if known is not None and key not in known:
             params = {"key": str(key), "suggestion": closest(str(key), known), "known": known}
             problems.append(Problem("unknown_key", join_path(path, str(key)), params))
-        _read_value(str, {}, member, join_path(path, str(key)), problems)
+        _read_value(str, inner, member, join_path(path, str(key)), problems)
     return dict(value)
 
 
@@ -175,6 +182,8 @@ def _check_text(
         return "expected_text", {"value": _shown(value)}
     if not value.strip():
         return "empty_value", {}
+    if len(value) > rules.get("max_length", len(value)):
+        return "text_too_long", {"count": len(value), "maximum": rules["max_length"]}
     if "const" in rules and value != rules["const"]:
         return "not_one_of", _choice_params(value, [rules["const"]])
     if "pattern" in rules and not _whole(rules["pattern"]).search(value):

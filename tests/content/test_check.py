@@ -90,7 +90,9 @@ def _codes_in_sources() -> set[str]:
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
                     code = node.args[0]
-                    found |= {code.value} if isinstance(code, ast.Constant) else set()
+                    found |= (
+                        {code.value} if isinstance(code, ast.Constant) and code.value else set()
+                    )
     return found
 
 

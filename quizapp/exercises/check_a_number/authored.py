@@ -94,9 +94,11 @@ class Entry:
     id: str = describe("Id of the exercise, unique in the source", pattern=ID_PATTERN)
     kind: str = describe("The kind of exercise", const=KIND)
     title: str | None = describe("A short title", default=None)
-    passages: tuple[str, ...] = describe("Ids of the passages shown", min_items=1)
+    passages: tuple[str, ...] = describe("Ids of the passages shown", min_items=1, max_items=10)
     claim: ClaimEntry = describe("The claim to check")
-    cards: tuple[CardEntry, ...] = describe("The evidence shown beside it", min_items=1)
+    cards: tuple[CardEntry, ...] = describe(
+        "The evidence shown beside it", min_items=1, max_items=50
+    )
     verdict: VerdictEntry = describe("The verdict of the key")
     error: ErrorEntry = describe("The kind of error of the key")
     figure: FigureEntry | None = describe("The corrected figure of the key", default=None)

@@ -47,9 +47,7 @@ def grade(exercise: Exercise, payload: Mapping[str, Any]) -> Grade:
 
 
 @functools.lru_cache(maxsize=1024)
-def _weighed(
-    credit: tuple[Fraction, ...], weights: tuple[int, ...]
-) -> tuple[int, tuple[int, ...]]:
+def _weighed(credit: tuple[Fraction, ...], weights: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
     """Return the points of the whole and of each part; there are few different ones."""
     total = sum((part * weight for part, weight in zip(credit, weights, strict=True)), Fraction(0))
     return to_points(total / sum(weights)), tuple(to_points(part) for part in credit)

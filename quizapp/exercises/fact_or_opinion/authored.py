@@ -70,8 +70,10 @@ class Entry:
     id: str = describe("Id of the exercise, unique in the source", pattern=ID_PATTERN)
     kind: str = describe("The kind of exercise", const=KIND)
     title: str | None = describe("A short title", default=None)
-    passages: tuple[str, ...] = describe("Ids of the passages shown", min_items=1)
-    segments: tuple[SegmentEntry, ...] = describe("What is to be labelled", min_items=1)
+    passages: tuple[str, ...] = describe("Ids of the passages shown", min_items=1, max_items=10)
+    segments: tuple[SegmentEntry, ...] = describe(
+        "What is to be labelled", min_items=1, max_items=50
+    )
 
 
 @dataclass(frozen=True)

@@ -84,13 +84,19 @@ class Entry:
     id: str = describe("Id of the exercise, unique in the source", pattern=ID_PATTERN)
     kind: str = describe("The kind of exercise", const=KIND)
     title: str | None = describe("A short title", default=None)
-    passages: tuple[str, ...] = describe("Ids of the passages shown", min_items=1)
-    targets: tuple[TargetEntry, ...] = describe("What must be found", default=())
-    optional: tuple[SpanEntry, ...] = describe("Defensible either way, never counted", default=())
-    near_misses: tuple[SpanEntry, ...] = describe(
-        "Neutral words that are often marked, with the reason why they are neutral", default=()
+    passages: tuple[str, ...] = describe("Ids of the passages shown", min_items=1, max_items=10)
+    targets: tuple[TargetEntry, ...] = describe("What must be found", default=(), max_items=50)
+    optional: tuple[SpanEntry, ...] = describe(
+        "Defensible either way, never counted", default=(), max_items=50
     )
-    rewrites: tuple[RewriteEntry, ...] = describe("Rewrites for a later step", default=())
+    near_misses: tuple[SpanEntry, ...] = describe(
+        "Neutral words that are often marked, with the reason why they are neutral",
+        default=(),
+        max_items=50,
+    )
+    rewrites: tuple[RewriteEntry, ...] = describe(
+        "Rewrites for a later step", default=(), max_items=50
+    )
     why: str | None = describe("Why nothing is loaded here; required without targets", default=None)
 
 
