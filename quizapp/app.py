@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from quizapp import paths
 from quizapp.settings import Settings
 from quizapp.store.db import init_db
-from quizapp.web import admin, author, entry, learner, pages, teacher
+from quizapp.web import admin, author, entry, learner, pages, papers, teacher
 from quizapp.web.assets import init_assets
 from quizapp.web.auth import init_auth
 from quizapp.web.clock import read_clock
@@ -49,7 +49,7 @@ def create_app(settings: Settings) -> Flask:
     init_exercises(app)
     init_errors(app)
     init_converters(app)
-    for part in (pages, entry, admin, learner, teacher, author):
+    for part in (pages, entry, admin, learner, teacher, author, papers):
         app.register_blueprint(part.blueprint)
     if settings.proxies:
         hops = settings.proxies

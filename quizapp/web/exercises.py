@@ -124,9 +124,13 @@ def _say(kind: str, macro: str) -> str:
 
 
 def partial_date(text: str) -> str:
+    """Write an ISO date in words, in the language of the page."""
+    return date_in_words(text, current_language())
+
+
+def date_in_words(text: str, language: str) -> str:
     """Write an ISO date in words; a bare year or year and month stay as exact as they are."""
     parts = [int(part) for part in text.split("-")]
-    language = current_language()
     if len(parts) == 1:
         return text
     day = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, gettext
+from flask_babel import Babel, gettext, refresh
 from flask_login import current_user
 
 from quizapp.catalogues import compile_catalogues
@@ -60,6 +60,12 @@ def _choose_language() -> str:
         if chosen in LANGUAGES:
             return str(chosen)
     return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+
+
+def speak(language: str) -> None:
+    """Let this page speak a language whatever its reader's is: paper speaks that of its quiz."""
+    g.language = language
+    refresh()
 
 
 def school_zone() -> ZoneInfo:

@@ -34,26 +34,31 @@ def learner_required(view: Callable[P, R]) -> Callable[P, R | Response]:
 
 def teacher_required(view: Callable[P, R]) -> Callable[P, R | Response]:
     """Ask for a log-in with the role of a teacher, else 403."""
-    return _role_required("is_teacher", view)
+    return _role_required(("is_teacher",), view)
 
 
 def author_required(view: Callable[P, R]) -> Callable[P, R | Response]:
     """Ask for a log-in with the role of an author, else 403."""
-    return _role_required("is_author", view)
+    return _role_required(("is_author",), view)
+
+
+def staff_required(view: Callable[P, R]) -> Callable[P, R | Response]:
+    """Ask for a log-in with the role of a teacher or an author, else 403: for keys on paper."""
+    return _role_required(("is_teacher", "is_author"), view)
 
 
 def admin_required(view: Callable[P, R]) -> Callable[P, R | Response]:
     """Ask for a log-in with the role of an administrator, else 403."""
-    return _role_required("is_admin", view)
+    return _role_required(("is_admin",), view)
 
 
-def _role_required(flag: str, view: Callable[P, R]) -> Callable[P, R | Response]:
+def _role_required(flags: tuple[str, ...], view: Callable[P, R]) -> Callable[P, R | Response]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
         refusal = _refuse_visitor()
         if refusal is not None:
             return refusal
-        if not getattr(current_user, flag):
+        if not any(getattr(current_user, flag) for flag in flags):
             log_event("refused", account=current_user.id, endpoint=request.endpoint)
             abort(403)
         return view(*args, **kwargs)
