@@ -45,7 +45,8 @@ def join(learner: Person, code: str, class_name: str) -> str:
 
 def do_quiz(learner: Person, name: str) -> int:
     """Do an assigned quiz from the start page to its results; return the score out of 100."""
-    quiz, language = get_quiz(name), learner.look.language
+    language = learner.look.language
+    quiz = get_quiz(name, language)
     learner.open("/learn", say(language, "To do"))
     card = learner.find(".desk > li", has_text=quiz.title)
     given = answers(quiz)
@@ -110,7 +111,7 @@ def look_around(person: Person, quiz: str, account: str) -> None:
     """Open the catalogue, a quiz, the account and the pages of the footer."""
     language = person.look.language
     person.press(".site-nav a[href='/quizzes']", say(language, "Quizzes"))
-    person.press(f".cards a[href$='/{quiz}']", get_quiz(quiz).title)
+    person.press(f".cards a[href$='/{quiz}']", get_quiz(quiz, language).title)
     person.press(".site-tools a[href='/account']", account)
     for page in ("privacy", "accessibility"):
         person.press(f".site-footer a[href='/{page}']", say(language, page.capitalize()))
@@ -120,7 +121,9 @@ def try_one(visitor: Person) -> None:
     """Try one exercise, one click away from the home page."""
     visitor.open("/", say(visitor.look.language, HOME))
     visitor.press_through("main a[href='/try']")
-    exercise = find_exercise(visitor.find("#answer input[name=exercise]").input_value())
+    exercise = find_exercise(
+        visitor.find("#answer input[name=exercise]").input_value(), visitor.look.language
+    )
     visitor.inspect(heading(visitor, exercise))
     submit_nothing(visitor, heading(visitor, exercise))
     answer_exercise(visitor, exercise, right(exercise))

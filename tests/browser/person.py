@@ -26,6 +26,10 @@ class Look:
     language: str = "en"
     scheme: str = "light"
 
+    def __str__(self) -> str:
+        scripts = "scripts" if self.scripts else "no-scripts"
+        return f"{self.language}-{self.width}-{self.scheme}-{scripts}"
+
     @property
     def is_phone(self) -> bool:
         return self.width < PHONE

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from quizapp.content.library import load_library
-from quizapp.content.model import Quiz
+from quizapp.content.model import Library, Quiz
 from quizapp.core import scores
 from quizapp.exercises.base import UNSURE, FormPair, Payload
 from quizapp.exercises.registry import get_kind
@@ -34,19 +34,20 @@ class Answer:
 
 
 @cache
-def _quizzes() -> dict[str, Quiz]:
-    library = load_library([QUESTIONS])
-    return {quiz.id: quiz for quiz in library.quizzes.values() if quiz.language == "fr"}
+def _library() -> Library:
+    return load_library([QUESTIONS])
 
 
-def get_quiz(name: str) -> Quiz:
-    """Return a quiz of the shipped pack; KeyError if there is none."""
-    return _quizzes()[name]
+def get_quiz(name: str, language: str) -> Quiz:
+    """Return a shipped quiz in a language, else in that of its source; KeyError without one."""
+    quizzes = _library().quizzes
+    return quizzes.get((SOURCE, name, language)) or quizzes[SOURCE, name, "fr"]
 
 
-def find_exercise(name: str) -> Any:
-    """Return an exercise of the shipped pack by its id; StopIteration if there is none."""
-    every = (exercise for quiz in _quizzes().values() for exercise in quiz.exercises)
+def find_exercise(name: str, language: str) -> Any:
+    """Return a shipped exercise by its id; StopIteration if there is none."""
+    names = dict.fromkeys(quiz for _, quiz, _ in _library().quizzes)
+    every = (exercise for quiz in names for exercise in get_quiz(quiz, language).exercises)
     return next(exercise for exercise in every if exercise.id == name)
 
 
@@ -68,12 +69,6 @@ def answers(quiz: Quiz) -> list[Answer]:
 def percent(given: list[Answer]) -> int:
     """Return the score of an attempt with these answers, out of 100."""
     return scores.percent(scores.attempt_score([each.points for each in given], len(given)))
-
-
-def title_of(exercise: Any) -> str | None:
-    """Return the title that the author gave an exercise."""
-    title: str | None = exercise.title
-    return title
 
 
 def _answer(exercise: Any, payload: Payload) -> Answer:

@@ -1,7 +1,7 @@
 """Reads the database that a run left, without what must differ from run to run."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +16,37 @@ DRAWN = {
     "login_name", "login_key", "password_hash", "code", "token_hash", "roster_version",
 }  # fmt: skip
 DROPPED = {("accounts", "language"), ("sessions", "id"), ("audit", "id")}
+# What depends on the words of an exercise, and so on its language.
+WORDING = {
+    "language", "title", "quiz_revision", "exercise_revision", "shown", "payload", "marks",
+}  # fmt: skip
 SIMULATED = "simulated"
 
 
-def read_rows(database: Path) -> Rows:
+def read_rows(database: Path, *, wording: bool) -> Rows:
     """Return the rows of each table as sorted texts that two equal runs have in common.
 
-    A reference is the row that it leads to; simulated people and what they did are left out.
+    A reference is the row that it leads to; simulated people and what they did are left out, and
+    without `wording` all that depends on the language of the exercises.
     """
     engine = create_engine(f"sqlite:///{database}")
     with engine.connect() as connection:
-        reader = _Reader(connection)
-        rows = {table.name: reader.read(table) for table in Base.metadata.sorted_tables}
+        reader = _Reader(connection, dropped=frozenset() if wording else WORDING)
+        rows = {table.name: reader.read(table) for table in _tables()}
     engine.dispose()
     return rows
 
 
+def _tables() -> list[Table]:
+    """Return the tables, without those of the content as it is served: nobody writes them."""
+    served = {"quiz_revisions", "exercise_revisions", "publications"}
+    return [table for table in Base.metadata.sorted_tables if table.name not in served]
+
+
 class _Reader:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, dropped: Set[str]) -> None:
         self._connection = connection
+        self._dropped = dropped
 
     def read(self, table: Table) -> list[str]:
         rows = self._connection.execute(select(table)).all()
@@ -48,8 +60,11 @@ class _Reader:
         return {
             column.name: self._value(column, value)
             for column, value in values
-            if (table.name, column.name) not in DROPPED and not _is_number_of_row(column)
+            if not (self._is_dropped(column) or _is_number_of_row(column))
         }
+
+    def _is_dropped(self, column: Column[Any]) -> bool:
+        return (column.table.name, column.name) in DROPPED or column.name in self._dropped
 
     def _value(self, column: Column[Any], value: Any) -> Any:
         if isinstance(column.type, UTCDateTime) or column.name in DRAWN:

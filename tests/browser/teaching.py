@@ -88,18 +88,19 @@ def read_matrix(teacher: Person, learner: str, scores: Mapping[str, int]) -> Non
     heads = [" ".join(text.split()) for text in teacher.find("thead a.head").all_inner_texts()]
     row = teacher.find(".matrix tbody tr", has_text=learner).locator("td:not(.average)")
     shown = dict(zip(heads, row.all_inner_texts(), strict=True))
-    assert shown == {title: str(score) for title, score in by_title(scores).items()}
-    assert {title: shown[title] for title in heads} == export(teacher, learner)
-    title = get_quiz(min(scores)).title
+    assert shown == by_title(scores, language) == export(teacher, learner)
+    quiz = get_quiz(min(scores), language)
+    title = quiz.title
     attempt = say(language, "%(name)s, “%(title)s”", name=learner, title=title)
     cell = row.nth(heads.index(" ".join(title.split())))
     teacher.press(cell.locator("a"), heading(teacher, attempt))
-    expect(teacher.find(".answered")).to_have_count(len(get_quiz(min(scores)).exercises))
+    expect(teacher.find(".answered")).to_have_count(len(quiz.exercises))
 
 
-def by_title(scores: Mapping[str, int]) -> dict[str, int]:
-    """Return scores by the titles of their quizzes, with plain spaces."""
-    return {" ".join(get_quiz(name).title.split()): score for name, score in scores.items()}
+def by_title(scores: Mapping[str, int], language: str) -> dict[str, str]:
+    """Return scores as shown by the titles of their quizzes, with plain spaces."""
+    titles = {name: get_quiz(name, language).title for name in scores}
+    return {" ".join(titles[name].split()): str(score) for name, score in scores.items()}
 
 
 def export(teacher: Person, learner: str) -> dict[str, str]:
@@ -113,15 +114,18 @@ def export(teacher: Person, learner: str) -> dict[str, str]:
     head, line = list(csv.reader(text[1:].splitlines(), delimiter=delimiter))[:2]
     assert line[0] == learner
     assert head[-3] == say(teacher.look.language, "Average", "adult")
-    return {" ".join(title.split()): value for title, value in zip(head[1:-3], line[1:-3])}
+    return {
+        " ".join(title.split()): value for title, value in zip(head[1:-3], line[1:-3], strict=True)
+    }
 
 
 def read_class(teacher: Person, learner: str, quiz: str) -> None:
     """Open an assignment, the learner, and the other pages of the class."""
     open_tab(teacher, "", "Results")
-    title = get_quiz(quiz).title
+    assigned = get_quiz(quiz, teacher.look.language)
+    title = assigned.title
     teacher.press(teacher.find("thead a.head", has_text=title), heading(teacher, title))
-    expect(teacher.find(".asked")).to_have_count(len(get_quiz(quiz).exercises))
+    expect(teacher.find(".asked")).to_have_count(len(assigned.exercises))
     open_tab(teacher, "skills", "Skills")
     open_tab(teacher, "assignments", "Assignments")
     open_tab(teacher, "roster", "Learners and code")

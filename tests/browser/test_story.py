@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser.person import Look
+from tests.browser.quizzes import QUIZZES, get_quiz
+from tests.browser.rows import Rows, read_rows
 from tests.browser.story import story
 from tests.command import serving, variables_for
 
@@ -18,21 +20,49 @@ PAIRWISE = [
     Look(language="en", width=1280, scheme="light", scripts=False),
     Look(language="en", width=1280, scheme="dark", scripts=True),
 ]
+PRODUCT = [
+    Look(language=language, width=width, scheme=scheme, scripts=scripts)
+    for language, width, scheme, scripts in product(
+        ["fr", "en"], [360, 1280], ["light", "dark"], [True, False]
+    )
+]
+LOOKS = PAIRWISE + [
+    pytest.param(look, marks=pytest.mark.full) for look in PRODUCT if look not in PAIRWISE
+]
+PAGES = 70
+"""Pages that the story opens at least."""
 
 
-def tell(chromium, folder: Path, look: Look, **options: object):
-    """Tell the story on an installation of its own."""
-    shots = os.environ.get("QUIZAPP_TEST_SHOTS")
-    if shots:
-        name = f"{look.language}-{look.width}-{look.scheme}{'' if look.scripts else '-nojs'}"
-        options["shots"] = Path(shots) / name
-        options["shots"].mkdir(parents=True, exist_ok=True)
-    with serving(variables_for(folder)) as server:
-        return story(chromium, server, look=look, **options)
+@pytest.fixture(scope="module")
+def told() -> dict[str, Rows]:
+    """The rows that the first telling left: of all languages, and of each."""
+    return {}
 
 
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("look", PAIRWISE, ids=str)
-def test_story(chromium, tmp_path, look):
-    visits = tell(chromium, tmp_path / "data", look)
-    print(len(visits))
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_the_story_works_and_leaves_equal_rows(chromium, tmp_path, told, look):
+    demonstration = look.scheme == "dark" and not look.is_phone
+    with serving(variables_for(tmp_path)) as server:
+        visits = story(
+            chromium, server, look=look, demonstration=demonstration, shots=shots_of(look)
+        )
+    assert len(visits) > PAGES
+    for name, wording in ((look.language, True), ("any language", False)):
+        rows = read_rows(tmp_path / "quizapp.db", wording=wording)
+        assert len(rows["responses"]) == sum(
+            len(get_quiz(quiz, "fr").exercises) for quiz in QUIZZES
+        )
+        for table, first in told.setdefault(name, rows).items():
+            assert rows[table] == first, f"{table}, {name}"
+
+
+def shots_of(look: Look) -> Path | None:
+    """Return the folder that QUIZAPP_TEST_SHOTS asks screenshots of this look to be put in."""
+    folder = os.environ.get("QUIZAPP_TEST_SHOTS")
+    if not folder:
+        return None
+    shots = Path(folder) / str(look)
+    shots.mkdir(parents=True, exist_ok=True)
+    return shots

@@ -1,0 +1,107 @@
+"""How heavy the pages are, how large what one hits is, how narrow a window may be."""
+
+import pytest
+
+from tests.browser.learning import NEXT, SUBMIT
+from tests.browser.quizzes import LABELS, MARKING, NUMBERS, QUIZZES, SOURCE
+from tests.browser.test_answering import answer
+
+FIRST_PAGE = (30_000, 4)
+"""Bytes over the wire and requests of the first quiz page, at most."""
+LATER_PAGE = 8_000
+"""Bytes of a later one."""
+# Controls that are smaller than a side of so many pixels. What one hits is the control with its
+# label, or the line that holds both. Links within a sentence are as high as the sentence.
+SMALL = """([controls, least]) => [...document.querySelectorAll(controls)]
+    .map((control) => control.closest(".choice, [data-word]") ?? control)
+    .filter((area) => {
+        const box = area.getBoundingClientRect();
+        const clipped = getComputedStyle(area).position === "absolute" && box.top < 0;
+        return box.width && !clipped && (box.width < least[0] - 0.1 || box.height < least[1] - 0.1);
+    })
+    .map((area) => area.outerHTML.slice(0, 200))"""
+CONTROLS = "button, input:not([type=hidden]), select, summary, nav a, header a, footer a, a.button"
+PUBLIC = ["/", "/try", "/try?kind=fact_or_opinion", "/try?kind=check_a_number", "/quizzes",
+          f"/quizzes/{SOURCE}/{MARKING}", "/login", "/join", "/privacy", "/accessibility",
+          "/no-such-page"]  # fmt: skip
+
+
+class Wire:
+    """Counts the bytes over the wire by address; the icon, which the window asks for, apart."""
+
+    def __init__(self, page) -> None:
+        self._asked: dict[str, str] = {}
+        self._bytes: dict[str, int] = {}
+        cdp = page.context.new_cdp_session(page)
+        cdp.on("Network.requestWillBeSent", self._ask)
+        cdp.on("Network.loadingFinished", self._finish)
+        cdp.send("Network.enable")
+
+    @property
+    def bytes(self) -> dict[str, int]:
+        return {url: size for url, size in self._bytes.items() if "/icon.svg" not in url}
+
+    def _ask(self, event) -> None:
+        self._asked[event["requestId"]] = event["request"]["url"]
+
+    def _finish(self, event) -> None:
+        self._bytes[self._asked[event["requestId"]]] = event["encodedDataLength"]
+
+
+@pytest.mark.parametrize("quiz", QUIZZES)
+def test_the_first_quiz_page_is_light_and_later_ones_lighter(begin, chromium, site, quiz):
+    person = begin(quiz)
+    fresh = chromium.new_context(storage_state=person.page.context.storage_state())
+    page = fresh.new_page()
+    first = Wire(page)
+    page.goto(person.page.url, wait_until="networkidle")
+    later = Wire(person.page)
+    answer(person)
+    person.press_through(NEXT)
+    person.page.wait_for_load_state("networkidle")
+    fresh.close()
+
+    assert sum(first.bytes.values()) <= FIRST_PAGE[0], first.bytes
+    assert len(first.bytes) <= FIRST_PAGE[1], first.bytes
+    assert max(later.bytes.values()) <= LATER_PAGE, later.bytes
+
+
+@pytest.mark.parametrize(("width", "least"), [(1280, (24, 24)), (360, (24, 44))])
+@pytest.mark.parametrize("quiz", QUIZZES)
+def test_what_one_hits_is_large_enough(begin, quiz, width, least):
+    person = begin(quiz, width=width)
+    assert person.page.evaluate("matchMedia('(pointer: coarse)').matches") == (width == 360)
+    small = person.page.evaluate(SMALL, [CONTROLS, least])
+    person.press_through(SUBMIT)
+    small += person.page.evaluate(SMALL, [CONTROLS, least])
+    answer(person)
+    small += person.page.evaluate(SMALL, [CONTROLS, least])
+
+    assert not small
+
+
+@pytest.mark.parametrize(("width", "least"), [(1280, (24, 24)), (360, (24, 44))])
+def test_what_one_hits_elsewhere_is_large_enough(register, width, least):
+    person = register(width=width)
+    for path in ("/learn", "/progress", "/account", "/quizzes", "/"):
+        person.page.goto(path)
+        assert not person.page.evaluate(SMALL, [CONTROLS, least]), path
+
+
+@pytest.mark.parametrize("quiz", [MARKING, LABELS, NUMBERS])
+def test_an_exercise_fits_a_window_of_320_by_256(begin, quiz):
+    person = begin(quiz, width=320, height=256)
+    steps = [lambda: None, lambda: person.press_through(SUBMIT), lambda: answer(person)]
+    for step in steps:
+        step()
+        assert person.page.evaluate("document.documentElement.scrollWidth") == 320
+        bar = person.find(".answer-bar").bounding_box()
+        assert bar["height"] < 256
+
+
+def test_every_public_page_fits_a_window_of_320_by_256(register):
+    person = register(width=320, height=256)
+    for path in ("/learn", "/progress", "/account", *PUBLIC):
+        person.page.goto(path)
+        wide = person.page.evaluate("document.documentElement.scrollWidth")
+        assert wide == 320, path
