@@ -15,6 +15,7 @@ from quizapp import paths
 
 if TYPE_CHECKING:
     from quizapp.content.model import LocatedProblem
+    from quizapp.content.verbatim import Article
 
 FORMATS = ("text", "json", "github")
 FILES = {"source": "source.schema.json", "quiz": "quiz.schema.json"}
@@ -23,19 +24,43 @@ FILES = {"source": "source.schema.json", "quiz": "quiz.schema.json"}
 @click.command()
 @click.argument("places", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-def check(places: tuple[Path, ...], form: str) -> None:
+@click.option(
+    "--source",
+    "article",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The full article as a text file: every passage must stand in it word for word.",
+)
+def check(places: tuple[Path, ...], form: str, article: Path | None) -> None:
     """Report every problem of quiz files, as file:line:column.
 
-    Without PLACES, of all files that quizapp serves. Leaves with 1 if one of them is an error.
+    Without PLACES, of all files that quizapp serves. Leaves with 0 if none of them is an error,
+    with 1 if one is, with 2 if the command itself cannot be understood.
     """
     from quizapp.content import check as checks
     from quizapp.exercises.base import Severity
 
-    problems = checks.check(places or _served())
+    try:
+        problems = checks.check(places or _served(), _article(article) if article else None)
+    except checks.NoSingleSource as error:
+        named = ", ".join(error.ids) or "none"
+        raise click.UsageError(
+            f"--source is for one article; name its folder (sources here: {named})."
+        ) from error
     click.echo(_report(problems, form), nl=False)
     if not problems:
         click.echo("No problem found.", err=True)
     sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
+
+
+def _article(path: Path) -> "Article":
+    from quizapp.content.guard import decode
+    from quizapp.content.verbatim import Article
+
+    text, problems = decode(path.read_bytes())
+    if problems:
+        encoding = problems[0][0].params.get("encoding", "text")
+        raise click.UsageError(f"{path} is not text in UTF-8, but probably {encoding}.")
+    return Article(text)
 
 
 def _served() -> list[Path]:

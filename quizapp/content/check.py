@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from quizapp import paths as places
+from quizapp.content.forms import compare_forms
 from quizapp.content.languages import compare_languages
 from quizapp.content.library import SOURCE_NAME, ReadFile, add_repeated, read_root
 from quizapp.content.messages import MESSAGES, Message
 from quizapp.content.model import LocatedProblem
-from quizapp.content.teaching import quiz_problems, source_problems, typography_problems
+from quizapp.content.reasons import typography_problems
+from quizapp.content.teaching import quiz_problems, source_problems
+from quizapp.content.verbatim import Article, verbatim_problems
 from quizapp.core.messages import N_
 from quizapp.exercises.base import Severity
 
@@ -19,16 +22,39 @@ FORMATS = ("text", "json", "github")
 DID_YOU_MEAN = N_("did you mean “%(suggestion)s”?")
 
 
-def check(paths: Sequence[Path]) -> list[LocatedProblem]:
+class NoSingleSource(Exception):
+    """An article is to be compared, but the paths name none or several sources: `ids`."""
+
+    def __init__(self, ids: list[str]) -> None:
+        super().__init__(", ".join(ids))
+        self.ids = ids
+
+
+def check(paths: Sequence[Path], article: Article | None = None) -> list[LocatedProblem]:
     """Return every problem of the files at or under the paths, in order of file and line.
 
     A file is read with all files of its root, since ids and quotations are counted over them.
+    With an article, the passages of the one source asked for are compared with it; raises
+    NoSingleSource.
     """
     wanted = [path.resolve() for path in paths]
     files = check_roots(dict.fromkeys(find_root(path) for path in wanted))
     asked = [file for file in files if _is_under(Path(file.shown), wanted)]
+    if article is not None:
+        _compare_article(asked, files, article)
     problems = [problem for file in asked for problem in file.problems]
     return sorted(_relative(problem) for problem in problems)
+
+
+def _compare_article(asked: list[ReadFile], files: list[ReadFile], article: Article) -> None:
+    named = {file.path.partition("/")[0] for file in asked}
+    sources = [file for file in files if file.source and file.path.partition("/")[0] in named]
+    if len(sources) != 1:
+        raise NoSingleSource([file.source.id for file in sources if file.source])
+    for file in sources:
+        if file.source is not None:
+            file.add(verbatim_problems(file.source, article))
+            asked += [file] if file not in asked else []
 
 
 def find_root(path: Path) -> Path:
@@ -44,6 +70,7 @@ def check_roots(roots: Iterable[Path]) -> list[ReadFile]:
     files = [file for root in roots for file in read_root(root)]
     add_repeated(files)
     compare_languages(files)
+    compare_forms(files)
     for file in files:
         if file.quiz is not None:
             file.add(quiz_problems(file.quiz, file.document.data))

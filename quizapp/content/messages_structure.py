@@ -179,6 +179,16 @@ STRUCTURE: Words = {
         N_("The figure of “%(id)s” has no unit"),
         N_('add a line such as unit: "%%"'),
     ),
+    "not_verbatim": (
+        "Q308",
+        N_("The article has “%(article)s” where “%(id)s” has “%(passage)s”"),
+        N_("copy the passage from line %(line)s of the article exactly"),
+    ),
+    "not_in_article": (
+        "Q309",
+        N_("Nothing like “%(id)s” stands in the article"),
+        N_("is it the right article? Copy the passage from it exactly"),
+    ),
     "span_not_found": (
         "Q310",
         N_("“%(find)s” does not stand in the passage"),

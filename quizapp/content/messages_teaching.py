@@ -129,6 +129,11 @@ TEACHING: Words = {
         N_("No card of the exercise is weak"),
         N_("add one that looks fitting and does not help, with weak: true and why"),
     ),
+    "longest_pays": (
+        "Q512",
+        N_("The neutral rewrite is the longest one in %(right)s of %(all)s exercises"),
+        N_("at most half is right: shorten some, or lengthen the others"),
+    ),
     "over_budget": (
         "Q520",
         N_("The quizzes show %(shown)s of the article's %(words)s words, %(share)s %%"),
@@ -143,6 +148,26 @@ TEACHING: Words = {
         "Q522",
         N_("In “%(language)s” there are %(own)s words of ours to %(quoted)s quoted"),
         N_("three to one are needed: explain more, or quote less"),
+    ),
+    "form_alone": (
+        "Q530",
+        N_("There is no form %(letter)s of “%(pair)s”"),
+        N_("add the parallel quiz, or delete form:"),
+    ),
+    "form_twice": (
+        "Q531",
+        N_("The form %(letter)s of “%(pair)s” is also in %(first)s"),
+        N_("correct one of the letters"),
+    ),
+    "forms_differ": (
+        "Q532",
+        N_("The form is not parallel to %(other)s: %(difference)s"),
+        N_("parallel forms have as many exercises and keys of each sort, and the same level"),
+    ),
+    "forms_share": (
+        "Q533",
+        N_("The sentence “%(sentence)s” is in %(other)s too"),
+        N_("parallel forms have no sentence in common: show another passage"),
     ),
     "typography": (
         "Q601",

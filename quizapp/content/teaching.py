@@ -2,22 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from quizapp.content.model import Quiz, Source
-from quizapp.content.typography import find_slips
+from quizapp.content.reasons import reason_problems, typography_problems
 from quizapp.core.scores import FULL, percent
-from quizapp.core.words import split_sentences, split_words
 from quizapp.exercises.base import JSON, Problem, Severity
 from quizapp.exercises.registry import get_kind
 from quizapp.exercises.schema import join_path
 
 SIGNAL_SHARE = (Fraction(40, 100), Fraction(60, 100))
 CONSTANT_LIMIT = FULL // 2
-REASON_WORDS = (10, 60)
-SENTENCE_WORDS = 20
 SENTENCES = 3
 QUOTED_SHARE = Fraction(35, 100)
 OWN_TO_QUOTED = 3
@@ -28,8 +25,10 @@ OWN_KEYS = frozenset({"title", "intro", "question", "why", "text", "neutral"})
 def quiz_problems(quiz: Quiz, data: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what keeps a quiz from teaching; `data` is the file as written, for the places."""
     yield from _signal_problems(quiz)
-    yield from _constant_problems(quiz)
-    yield from _control_problems(quiz)
+    points = [constant_points(exercise) for exercise in quiz.exercises]
+    yield from _constant_problems(quiz, points)
+    yield from _longest_problems(quiz)
+    yield from _control_problems(quiz, points)
     yield from _truth_problems(quiz)
     for i, exercise in enumerate(quiz.exercises):
         path = join_path("exercises", i)
@@ -39,7 +38,7 @@ def quiz_problems(quiz: Quiz, data: Mapping[str, Any]) -> Iterator[Problem]:
         yield from _kind_problems(exercise, path)
     for path, key, text in own_texts(data, ""):
         if key == "why":
-            yield from _reason_problems(text, path, quiz.language)
+            yield from reason_problems(text, path, quiz.language)
         if quiz.language == "fr":
             yield from typography_problems(text, path)
 
@@ -56,13 +55,6 @@ def own_texts(data: JSON, path: str, key: str = "") -> Iterator[tuple[str, str, 
         yield path, key, data
 
 
-def typography_problems(text: str, path: str) -> Iterator[Problem]:
-    """Yield at most one warning for the French typography of a text."""
-    context = next(find_slips(text), None)
-    if context is not None:
-        yield Problem("typography", path, {"context": context}, Severity.WARNING)
-
-
 def _signal_problems(quiz: Quiz) -> Iterator[Problem]:
     counts = [get_kind(e.kind).trials_key(e) for e in quiz.exercises]
     signal, noise = sum(s for s, _ in counts), sum(n for _, n in counts)
@@ -74,46 +66,62 @@ def _signal_problems(quiz: Quiz) -> Iterator[Problem]:
         yield Problem("signal_share", "exercises", params)
 
 
-def _constant_problems(quiz: Quiz) -> Iterator[Problem]:
+def constant_points(exercise: Any) -> dict[str, int]:
+    """Return the points of each constant answer to an exercise."""
+    kind = get_kind(exercise.kind)
+    answers = kind.constant_answers(exercise).items()
+    return {answer: kind.grade(exercise, payload).points for answer, payload in answers}
+
+
+def constant_scores(points: Sequence[Mapping[str, int]]) -> dict[str, Fraction]:
+    """Return the mean points of each constant answer to exercises of one kind."""
+    totals: Counter[str] = Counter()
+    for of_exercise in points:
+        totals.update(of_exercise)
+    return {answer: Fraction(total, len(points)) for answer, total in totals.items()}
+
+
+def _constant_problems(quiz: Quiz, points: Sequence[Mapping[str, int]]) -> Iterator[Problem]:
     """Yield the constant answer that scores best in each kind, if it scores too much.
 
     An answer that also looks at what is offered (its name has a "/") is only a warning.
     """
     for name in dict.fromkeys(exercise.kind for exercise in quiz.exercises):
-        scores = constant_scores(name, [e for e in quiz.exercises if e.kind == name])
+        of_kind = [p for p, e in zip(points, quiz.exercises, strict=True) if e.kind == name]
+        scores = constant_scores(of_kind)
         for mark, severity in (("", Severity.ERROR), ("/", Severity.WARNING)):
             of_sort = [item for item in scores.items() if ("/" in item[0]) == bool(mark)]
-            answer, points = max(of_sort, key=lambda item: item[1], default=("", Fraction(0)))
-            if points > CONSTANT_LIMIT:
-                params = {"answer": answer, "score": percent(round(points))}
+            answer, mean = max(of_sort, key=lambda item: item[1], default=("", Fraction(0)))
+            if mean > CONSTANT_LIMIT:
+                params = {"answer": answer, "score": percent(round(mean))}
                 yield Problem("constant_answer", "exercises", params, severity)
 
 
-def constant_scores(name: str, exercises: list[Any]) -> dict[str, Fraction]:
-    """Return the mean points of each constant answer to exercises of one kind."""
-    kind = get_kind(name)
-    totals: Counter[str] = Counter()
-    for exercise in exercises:
-        for answer, payload in kind.constant_answers(exercise).items():
-            totals[answer] += kind.grade(exercise, payload).points
-    return {answer: Fraction(points, len(exercises)) for answer, points in totals.items()}
+def _longest_problems(quiz: Quiz) -> Iterator[Problem]:
+    """Yield a problem if the longest rewrite is the neutral one in most of the exercises."""
+    marking: list[Any] = [e for e in quiz.exercises if e.kind == "loaded_language"]
+    choices = [exercise.rewrites for exercise in marking if exercise.rewrites]
+    right = sum(
+        max(rewrites, key=lambda rewrite: len(rewrite.text)).verdict == "neutral"
+        for rewrites in choices
+    )
+    if 2 * right > len(choices):
+        params = {"right": right, "all": len(choices)}
+        yield Problem("longest_pays", "exercises", params)
 
 
-def _control_problems(quiz: Quiz) -> Iterator[Problem]:
+def _control_problems(quiz: Quiz, points: Sequence[Mapping[str, int]]) -> Iterator[Problem]:
     """Yield problems of marking exercises: control passages, and marking everything."""
-    marking = [e for e in quiz.exercises if e.kind == "loaded_language"]
-    controls = sum(not get_kind(e.kind).trials_key(e)[0] for e in marking)
+    marking: list[Any] = [e for e in quiz.exercises if e.kind == "loaded_language"]
+    controls = sum(not exercise.targets for exercise in marking)
     if controls < len(marking) // 4:
         params = {"controls": controls, "exercises": len(marking)}
         yield Problem("too_few_controls", "exercises", params)
-    for i, exercise in enumerate(quiz.exercises):
-        if exercise.kind != "loaded_language":
-            continue
-        kind = get_kind(exercise.kind)
-        points = kind.grade(exercise, kind.constant_answers(exercise)["mark_all"]).points
-        if points > 0:
+    for i, of_exercise in enumerate(points):
+        score = of_exercise.get("mark_all", 0)
+        if score > 0:
             path = join_path(join_path("exercises", i), "targets")
-            yield Problem("marking_all_pays", path, {"score": percent(points)})
+            yield Problem("marking_all_pays", path, {"score": percent(score)})
 
 
 def _truth_problems(quiz: Quiz) -> Iterator[Problem]:
@@ -130,18 +138,6 @@ def _truth_problems(quiz: Quiz) -> Iterator[Problem]:
 def _kind_problems(exercise: Any, path: str) -> Iterator[Problem]:
     if exercise.kind == "check_a_number" and not any(card.weak for card in exercise.cards):
         yield Problem("no_weak_card", join_path(path, "cards"), {}, Severity.WARNING)
-
-
-def _reason_problems(text: str, path: str, language: str) -> Iterator[Problem]:
-    words = split_words(text, language)
-    low, high = REASON_WORDS
-    if len(words) < low:
-        yield Problem("reason_short", path, {"words": len(words)})
-    if len(words) > high:
-        yield Problem("reason_long", path, {"words": len(words)})
-    longest = max((len(sentence) for sentence in split_sentences(text, words)), default=0)
-    if longest > SENTENCE_WORDS:
-        yield Problem("sentence_long", path, {"words": longest}, Severity.WARNING)
 
 
 def source_problems(

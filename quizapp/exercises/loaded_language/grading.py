@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from quizapp.core.adjectives import looks_like_adjective
 from quizapp.core.marking import MarkingResult, score_marks
 from quizapp.core.scores import to_points
 from quizapp.core.words import Word
@@ -65,8 +66,13 @@ def tally(exercise: Exercise, payloads: Iterable[Mapping[str, Any]]) -> Tally:
 
 
 def constant_answers(exercise: Exercise) -> dict[str, Payload]:
-    """Return what who never reads would answer: every word, or none."""
-    return {"mark_all": _payload(exercise.marking_key.words), "mark_none": _payload([])}
+    """Return what who never reads would answer: every word, none, or what looks adjectival."""
+    words, language = exercise.marking_key.words, exercise.passage.language
+    return {
+        "mark_all": _payload(words),
+        "mark_none": _payload([]),
+        "mark_adjectives": _payload(w for w in words if looks_like_adjective(w.text, language)),
+    }
 
 
 def samples(exercise: Exercise) -> Samples:
