@@ -7,6 +7,7 @@ import click
 from quizapp.cli.checks import test
 from quizapp.cli.content import check, schema
 from quizapp.cli.data import backup, demo, migrate, reset_password, restore
+from quizapp.cli.export import export
 from quizapp.cli.regrade import regrade
 from quizapp.cli.serve import serve
 
@@ -50,7 +51,7 @@ def main() -> None:
 
 
 _COMMANDS = (
-    *(serve, test, check, schema, demo, regrade),
+    *(serve, test, check, schema, export, demo, regrade),
     *(reset_password, backup, restore, migrate),
 )
 for _command in _COMMANDS:

@@ -65,6 +65,7 @@ SIGNED_IN, SIGNED_IN_SENDS = (303, *(200,) * 6), (401, *(303,) * 6)
 OWN, OWN_SENDS = (303, 200, *(404,) * 5), (401, 303, *(404,) * 5)
 OWN_GOES_ON = (303, 303, *(404,) * 5)
 TEACHERS, TEACHERS_SEND = (303, 403, 403, 200, 200, 403, 403), (401, 403, 403, 303, 303, 403, 403)
+STAFF = (303, 403, 403, 200, 200, 200, 403)
 TAUGHT, TAUGHT_SENDS = (303, 403, 403, 200, 404, 403, 403), (401, 403, 403, 303, 404, 403, 403)
 ADMIN, ADMIN_SENDS = (303, *(403,) * 5, 200), (401, *(403,) * 5, 303)
 
@@ -76,6 +77,7 @@ IDENTITY = {
     "password": NEW_SECRET,
 }
 CLASS = "/teach/classes/{class_id}"
+QUIZ = "/quizzes/{source}/{quiz}"
 ASSIGNMENT = CLASS + "/assignments/{assignment}"
 LEARNER = CLASS + "/learners/{learner}"
 ATTEMPT = "/attempts/{attempt}"
@@ -168,4 +170,10 @@ OF_TEACHERS = (
     post("teacher.remove_learner", f"{LEARNER}/remove", TAUGHT_SENDS),
     post("teacher.restore_learner", CLASS + "/learners/{removed_learner}/restore", TAUGHT_SENDS),
 )
-ROUTES = (*OPEN_TO_ALL, *WAYS_IN, *OF_ADMINISTRATORS, *OF_LEARNERS, *OF_TEACHERS)
+OF_STAFF = (
+    get("papers.worksheet", f"{QUIZ}/worksheet", STAFF),
+    get("papers.key", f"{QUIZ}/key", STAFF),
+    get("papers.moodle", f"{QUIZ}/export/moodle.xml", STAFF),
+    get("papers.gift", f"{QUIZ}/export/gift.txt", STAFF),
+)
+ROUTES = (*OPEN_TO_ALL, *WAYS_IN, *OF_ADMINISTRATORS, *OF_LEARNERS, *OF_TEACHERS, *OF_STAFF)
