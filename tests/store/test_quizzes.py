@@ -63,7 +63,7 @@ def test_a_broken_file_keeps_its_last_good_revision(
     broken = without(library, key, broken=True)
     assert publish(session, broken, NOW + HOUR) == []
     assert find_quiz(session, broken, *key) == serve(library.quizzes[key])
-    assert quiz_languages(session, broken, *key[:2]) == (key[2],)
+    assert key[2] in quiz_languages(session, broken, *key[:2])
 
 
 def test_a_file_that_is_gone_retires_its_quiz_and_comes_back(

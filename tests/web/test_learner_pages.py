@@ -103,8 +103,8 @@ def test_progress_prints_the_word_with_its_figures(room: Classroom, pupil: Pupil
     page = pupil.page.get("/progress")
     skill = page.one("section", aria_labelledby="skill-fact_or_opinion").text
     assert "Acquired" in skill
-    assert "13 right of 13 exercises" in skill
-    assert "between 77% and 100%" in skill
+    assert "15 right of 15 exercises" in skill
+    assert "between 80% and 100%" in skill
     assert "d′" in skill
     assert "Not enough answers yet" in page.text
     assert len(page.one("tbody").find("tr")) == 2
@@ -112,9 +112,9 @@ def test_progress_prints_the_word_with_its_figures(room: Classroom, pupil: Pupil
 
 def test_the_catalogue_narrows_by_links(page: PageClient) -> None:
     every = page.get("/quizzes")
-    assert len(every.all("li", class_="quiz-card")) == 6
+    assert len(every.all("li", class_="quiz-card")) == 8
     narrowed = page.get("/quizzes?skill=loaded_language&level=1")
-    assert [h.text for h in narrowed.all("h3")] == ["Mots chargés 1 : repérer"]
+    assert [h.text for h in narrowed.all("h3")] == ["Loaded words 1: spotting them"]
     (wider,) = [a for a in narrowed.all("a") if a.get("href") == "/quizzes?level=1"]
     assert wider.text == "All"
     assert "No quiz has all of these" in page.get("/quizzes?level=9&skill=x").text
@@ -122,7 +122,7 @@ def test_the_catalogue_narrows_by_links(page: PageClient) -> None:
 
 def test_a_visitor_can_read_what_a_quiz_is_but_must_sign_in_for_it(page: PageClient) -> None:
     intro = page.get(f"/quizzes/{SOURCE}/{MARKING}")
-    assert intro.h1 == "Mots chargés 1 : repérer"
+    assert intro.h1 == "Loaded words 1: spotting them"
     page.post(f"/quizzes/{SOURCE}/{MARKING}/attempts", status=401)
     page.get(f"/quizzes/{SOURCE}/no-such-quiz", 404)
 
