@@ -19,7 +19,7 @@ LEARNER_MENU = (
     ("learner.progress", N_("Progress")),
 )
 TEACHER_MENU = (("teacher.home", N_("Classes")), ("learner.quizzes", N_("Quizzes")))
-AUTHOR_MENU = (("author.home", N_("Content")),)
+AUTHOR_MENU = (("author.home", N_("Content")), ("author.regrades", N_("Corrected keys")))
 ADMIN_MENU = (("admin.index", N_("Administration")),)
 
 

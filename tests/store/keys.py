@@ -109,21 +109,25 @@ class Lesson:
         assert run_regrade(self.session, self.open(choice, exercise, scope), NOW)
 
     def response(self, attempt: int, exercise: str = LABELS) -> Response:
+        self.session.rollback()
         self.session.expire_all()
         return self.session.scalars(
             select(Response).where(Response.attempt_id == attempt, Response.exercise_id == exercise)
         ).one()
 
     def points(self, attempt: int) -> dict[str, int]:
+        self.session.rollback()
         self.session.expire_all()
         rows = select(Response).where(Response.attempt_id == attempt)
         return {row.exercise_id: row.points for row in self.session.scalars(rows)}
 
     def score(self, attempt: int) -> AttemptScore:
+        self.session.rollback()
         self.session.expire_all()
         return self.session.get_one(AttemptScore, attempt)
 
     def cell(self, attempt: int) -> Cell:
+        self.session.rollback()
         self.session.expire_all()
         return self.session.scalars(select(Cell).where(Cell.attempt_id == attempt)).one()
 

@@ -66,6 +66,8 @@ OWN, OWN_SENDS = (303, 200, *(404,) * 5), (401, 303, *(404,) * 5)
 OWN_GOES_ON = (303, 303, *(404,) * 5)
 TEACHERS, TEACHERS_SEND = (303, 403, 403, 200, 200, 403, 403), (401, 403, 403, 303, 303, 403, 403)
 STAFF = (303, 403, 403, 200, 200, 200, 403)
+AUTHORS = (303, *(403,) * 4, 200, 403)
+AUTHORS_SEND = (401, *(403,) * 4, 303, 403)
 TAUGHT, TAUGHT_SENDS = (303, 403, 403, 200, 404, 403, 403), (401, 403, 403, 303, 404, 403, 403)
 ADMIN, ADMIN_SENDS = (303, *(403,) * 5, 200), (401, *(403,) * 5, 303)
 
@@ -176,4 +178,29 @@ OF_STAFF = (
     get("papers.moodle", f"{QUIZ}/export/moodle.xml", STAFF),
     get("papers.gift", f"{QUIZ}/export/gift.txt", STAFF),
 )
-ROUTES = (*OPEN_TO_ALL, *WAYS_IN, *OF_ADMINISTRATORS, *OF_LEARNERS, *OF_TEACHERS, *OF_STAFF)
+OF_REGRADES = (
+    get("author.regrades", "/author/regrades", AUTHORS),
+    *both(
+        "author.regrade",
+        "/author/{source}/fr/{tried}/regrade",
+        AUTHORS,
+        AUTHORS_SEND,
+        choice="leave",
+    ),
+    *both(
+        "teacher.regrade",
+        ASSIGNMENT + "/regrade/fr/{exercise}",
+        TAUGHT,
+        TAUGHT_SENDS,
+        choice="leave",
+    ),
+)
+ROUTES = (
+    *OPEN_TO_ALL,
+    *WAYS_IN,
+    *OF_ADMINISTRATORS,
+    *OF_LEARNERS,
+    *OF_TEACHERS,
+    *OF_STAFF,
+    *OF_REGRADES,
+)

@@ -2,7 +2,12 @@
 
 from quizapp.store.regrade.dry_run import DryRun, RegradeLine, dry_run
 from quizapp.store.regrade.grading import Refusal, graded_exercise
-from quizapp.store.regrade.live import ExerciseKey, LiveExercise, live_exercises
+from quizapp.store.regrade.live import (
+    ExerciseKey,
+    LiveExercise,
+    asked_exercises,
+    live_exercises,
+)
 from quizapp.store.regrade.log import Decision, list_decisions
 from quizapp.store.regrade.offers import Offer, find_offers
 from quizapp.store.regrade.run import (
@@ -31,6 +36,7 @@ __all__ = [
     "RegradeRefused",
     "RegradeUnderWay",
     "Scope",
+    "asked_exercises",
     "check_choice",
     "dry_run",
     "find_offers",

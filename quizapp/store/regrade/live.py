@@ -64,6 +64,18 @@ def changed_revisions(
     return {key: frozenset(revisions) for key, revisions in found.items()}
 
 
+def asked_exercises(session: Session, source_id: str, quiz_id: str, language: str) -> set[str]:
+    """Return the ids of the exercises that any stored revision of a quiz has asked."""
+    statement = select(QuizRevision.document).where(
+        QuizRevision.source_id == source_id,
+        QuizRevision.quiz_id == quiz_id,
+        QuizRevision.language == language,
+    )
+    return {
+        entry["id"] for document in session.scalars(statement) for entry in document["exercises"]
+    }
+
+
 def load_exercise(session: Session, revision: str) -> ServedExercise:
     """Return a stored exercise; QuizMissing for an unknown hash, InvalidDocument as it compiles."""
     document = session.scalar(

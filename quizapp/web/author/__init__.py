@@ -3,3 +3,5 @@
 from flask import Blueprint
 
 blueprint = Blueprint("author", __name__, url_prefix="/author")
+
+from quizapp.web.author import regrades  # noqa: E402, F401  it adds its routes

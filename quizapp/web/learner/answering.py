@@ -25,8 +25,8 @@ from quizapp.web.learner.exercise_page import (
     next_step,
     place_of,
     progress_text,
-    review_part,
     saved_part,
+    stored_part,
     verdict,
 )
 from quizapp.web.learner.own import actor, get_attempt, get_exercise, get_own_exercise
@@ -110,7 +110,7 @@ def _show_answered(here: Here, *, conflict: bool = False) -> tuple[str, int]:
     stored = here.attempt.response(here.served.id)
     status = 409 if conflict else 200
     if here.attempt.shows_key(here.served.id):
-        part = review_part(here.served, stored.payload if stored else None)
+        part = stored_part(here.served, stored)
         title = verdict(
             part.review.grade.points, unsure=part.review.grade.unsure, answered=stored is not None
         )

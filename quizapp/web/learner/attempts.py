@@ -12,7 +12,7 @@ from quizapp.store.db import db
 from quizapp.store.results import learner_progress
 from quizapp.web.clock import now
 from quizapp.web.learner import blueprint
-from quizapp.web.learner.exercise_page import Part, place_of, review_part, title_of
+from quizapp.web.learner.exercise_page import Part, place_of, stored_part, title_of
 from quizapp.web.learner.next_quiz import suggest
 from quizapp.web.learner.own import actor, get_attempt
 from quizapp.web.permissions import learner_required
@@ -45,7 +45,7 @@ def list_lines(attempt: AttemptState) -> list[Line]:
     for served in attempt.exercises:
         stored = attempt.response(served.id)
         shown = attempt.shows_key(served.id)
-        part = review_part(served, stored.payload if stored else None) if shown else None
+        part = stored_part(served, stored) if shown else None
         lines.append(Line(place_of(attempt, served), served.id, title_of(served), stored, part))
     return lines
 

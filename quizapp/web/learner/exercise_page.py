@@ -12,9 +12,10 @@ from quizapp.core.scores import FULL
 from quizapp.exercises.answers import AnswerForm, FormSource
 from quizapp.exercises.base import UNSURE, FormPair
 from quizapp.exercises.registry import get_kind
-from quizapp.store.attempts import AttemptState
+from quizapp.store.attempts import AttemptState, StoredResponse
 from quizapp.store.quizzes import ServedExercise
 from quizapp.web.exercises import Complaint, complaints, errors_by_field, kind_name
+from quizapp.web.reviews import is_regraded, stored_review
 
 
 class Stage(StrEnum):
@@ -31,7 +32,7 @@ class Part:
     """An exercise as its template needs it: the question or, where it may be seen, the review.
 
     `title_language` is empty for a title of our own. `form` is filled with what came in or what is
-    stored. `review` is None before release.
+    stored. `review` is None before release; `regraded` marks follow a corrected key.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Part:
     errors: Mapping[str, str] = field(default_factory=dict)
     complaints: Sequence[Complaint] = ()
     review: Any = None
+    regraded: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,18 @@ def saved_part(served: ServedExercise, payload: Mapping[str, Any]) -> Part:
 def review_part(served: ServedExercise, payload: Mapping[str, Any] | None) -> Part:
     """Return the exercise with its correction; `payload` None = it was left out."""
     kind = get_kind(served.kind)
-    answer = UNSURE if payload is None else payload
+    return _reviewed(served, kind.review(served.exercise, UNSURE if payload is None else payload))
+
+
+def stored_part(served: ServedExercise, stored: StoredResponse | None) -> Part:
+    """Return the exercise with the correction of what is stored, as it was marked last."""
+    if stored is None:
+        return review_part(served, None)
+    return _reviewed(served, stored_review(served, stored), is_regraded(stored))
+
+
+def _reviewed(served: ServedExercise, review: Any, regraded: bool = False) -> Part:
+    kind = get_kind(served.kind)
     return Part(
         kind=served.kind,
         title=title_of(served),
@@ -98,7 +111,8 @@ def review_part(served: ServedExercise, payload: Mapping[str, Any] | None) -> Pa
         source=served.source,
         question=None,
         form=kind.form(served.exercise, None),
-        review=kind.review(served.exercise, answer),
+        review=review,
+        regraded=regraded,
     )
 
 

@@ -9,6 +9,7 @@ from quizapp.web.teacher import (  # noqa: E402, F401  they add their routes
     assignment,
     home,
     learners,
+    regrading,
     results,
     roster,
     roster_actions,

@@ -11,6 +11,7 @@ from quizapp.exercises.registry import get_kind
 from quizapp.store import assignments, removed_assignments
 from quizapp.store.db import db
 from quizapp.store.models import Assignment, SchoolClass
+from quizapp.store.regrade import Offer, Scope, find_offers
 from quizapp.store.results import (
     ExerciseSummary,
     Handed,
@@ -20,6 +21,7 @@ from quizapp.store.results import (
     class_matrix,
 )
 from quizapp.web.clock import now
+from quizapp.web.library import current_library
 from quizapp.web.permissions import teacher_required
 from quizapp.web.refill import refillable, submitted
 from quizapp.web.teacher import blueprint
@@ -56,6 +58,7 @@ def show_assignment(class_id: int, assignment: int) -> str:
         summary=summary,
         asked=[asked_exercise(each) for each in summary.exercises],
         waiting=list_waiting(school_class, found),
+        offers=list_offers(found),
         now=now(),
     )
 
@@ -108,6 +111,12 @@ def asked_exercise(summary: ExerciseSummary) -> AskedExercise:
     served = summary.exercise
     question = get_kind(served.kind).question(served.exercise)
     return AskedExercise(served.kind, served.exercise.title, question, summary)
+
+
+def list_offers(assignment: Assignment) -> list[Offer]:
+    """Return the exercises of the assignment whose key changed after the class was marked."""
+    quiz = (assignment.source_id, assignment.quiz_id)
+    return find_offers(db.session(), current_library(), Scope(assignment.class_id), quiz)
 
 
 def list_waiting(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from quizapp.exercises.registry import get_kind
 from quizapp.store.attempts import AttemptState, StoredResponse
 from quizapp.store.db import db
 from quizapp.store.quizzes import ServedExercise
@@ -15,6 +14,7 @@ from quizapp.store.results import (
 )
 from quizapp.web.clock import now
 from quizapp.web.permissions import teacher_required
+from quizapp.web.reviews import is_regraded, stored_review
 from quizapp.web.teacher import blueprint
 from quizapp.web.teacher.class_page import class_page
 from quizapp.web.teacher.owned import get_attempt, get_learner, get_taught_class
@@ -23,11 +23,15 @@ from quizapp.web.teacher.skills import skill_words
 
 @dataclass(frozen=True)
 class AnsweredExercise:
-    """An exercise of an attempt with its correction; both None when it was not answered."""
+    """An exercise of an attempt with its correction; both None when it was not answered.
+
+    `regraded` marks follow a corrected key.
+    """
 
     served: ServedExercise
     response: StoredResponse | None
     review: Any
+    regraded: bool
 
 
 @blueprint.get("/teach/classes/<id:class_id>/learners/<id:learner>", endpoint="learner")
@@ -72,8 +76,8 @@ def answered_exercise(attempt: AttemptState, served: ServedExercise) -> Answered
     response = attempt.response(served.id)
     review = None
     if response is not None:
-        review = get_kind(served.kind).review(served.exercise, response.payload)
-    return AnsweredExercise(served, response, review)
+        review = stored_review(served, response)
+    return AnsweredExercise(served, response, review, is_regraded(response))
 
 
 def _given(assignments: tuple[Any, ...], row: MatrixRow | None) -> list[tuple[Any, Any]]:
