@@ -14,15 +14,15 @@ FIRST_CHOICES = {
     LABELS: "#answer input[type=radio]",
     NUMBERS: "#verdict, #error, #no_figure",
 }
-# How many pixels of what has the focus, its label or its whole word, lie under the sticky bar.
+# How many pixels of what has the focus, or of its whole word, lie under the sticky bar; and what.
 HIDDEN = """() => {
     const focused = document.activeElement;
     const bar = document.querySelector(".answer-bar");
-    if (!bar || bar.contains(focused) || getComputedStyle(bar).position !== "sticky") return 0;
     const here = (focused.closest("[data-word]") ?? focused).getBoundingClientRect();
     const there = bar.getBoundingClientRect();
+    const free = focused === document.body || bar.contains(focused) || !here.width;
     const overlap = Math.min(here.bottom, there.bottom) - Math.max(here.top, there.top);
-    return here.width && overlap > 1 ? Math.round(overlap) : 0;
+    return [free ? 0 : Math.max(0, Math.round(overlap)), focused.outerHTML.slice(0, 120)];
 }"""
 
 
@@ -51,13 +51,13 @@ def answer_by_keyboard(person, quiz: str) -> None:
     expect(person.find("h2#verdict")).to_be_focused()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 @WITH_AND_WITHOUT
-@pytest.mark.parametrize("quiz", [MARKING, LABELS, NUMBERS])
-def test_a_whole_quiz_can_be_done_by_keyboard(begin, quiz, scripts):
-    person = begin(quiz, scripts=scripts)
-    for _ in get_quiz(quiz, "en").exercises:
-        answer_by_keyboard(person, quiz)
+def test_a_whole_quiz_can_be_done_by_keyboard(begin, scripts):
+    person = begin(MARKING, scripts=scripts)
+    for _ in get_quiz(MARKING, "en").exercises:
+        answer_by_keyboard(person, MARKING)
         walk_to(person, NEXT)
         press_enter(person)
 
@@ -65,17 +65,35 @@ def test_a_whole_quiz_can_be_done_by_keyboard(begin, quiz, scripts):
     expect(person.find(".result-score")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 @WITH_AND_WITHOUT
-@pytest.mark.parametrize("quiz", [MARKING, LABELS, NUMBERS])
+@pytest.mark.parametrize("quiz", [LABELS, NUMBERS])
+def test_the_other_kinds_are_answered_by_keyboard_too(begin, quiz, scripts):
+    person = begin(quiz, scripts=scripts)
+    answer_by_keyboard(person, quiz)
+    walk_to(person, NEXT)
+    press_enter(person)
+
+    expect(person.find("#answer")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("quiz", "width", "scripts"),
+    [
+        (MARKING, 360, True),
+        (MARKING, 360, False),
+        (MARKING, 1280, False),
+        (LABELS, 360, False),
+        (NUMBERS, 360, True),
+        (NUMBERS, 1280, False),
+    ],
+)
 def test_the_focus_is_never_under_the_bar(begin, quiz, width, scripts):
     person = begin(quiz, width=width, scripts=scripts)
     hidden = []
     for key in ("Tab", "Shift+Tab"):
         for _ in range(MANY):
             person.page.keyboard.press(key)
-            pixels = person.page.evaluate(HIDDEN)
-            focused = person.page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+            pixels, focused = person.page.evaluate(HIDDEN)
             hidden += [f"{key}: {pixels} of {focused}"] if pixels else []
             if focused.startswith("<body"):
                 break

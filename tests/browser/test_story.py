@@ -12,13 +12,13 @@ from tests.browser.rows import Rows, read_rows
 from tests.browser.story import story
 from tests.command import serving, variables_for
 
-# Every pair of values of two of the four is in one of these.
+# Every pair of values is in one of these, but for a scheme with the scripts that it never meets:
+# those two have nothing to do with each other, and a fifth telling takes half a minute.
 PAIRWISE = [
     Look(language="fr", width=360, scheme="light", scripts=True),
     Look(language="fr", width=1280, scheme="dark", scripts=False),
     Look(language="en", width=360, scheme="dark", scripts=False),
-    Look(language="en", width=1280, scheme="light", scripts=False),
-    Look(language="en", width=1280, scheme="dark", scripts=True),
+    Look(language="en", width=1280, scheme="light", scripts=True),
 ]
 PRODUCT = [
     Look(language=language, width=width, scheme=scheme, scripts=scripts)
@@ -43,10 +43,9 @@ def told() -> dict[str, Rows]:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_the_story_works_and_leaves_equal_rows(chromium, tmp_path, told, look):
-    demonstration = look.scheme == "dark" and not look.is_phone
     with serving(variables_for(tmp_path)) as server:
         visits = story(
-            chromium, server, look=look, demonstration=demonstration, shots=shots_of(look)
+            chromium, server, look=look, demonstration=not look.is_phone, shots=shots_of(look)
         )
     assert len(visits) > PAGES
     for name, wording in ((look.language, True), ("any language", False)):
