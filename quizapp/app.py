@@ -7,9 +7,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from quizapp import paths
 from quizapp.settings import Settings
 from quizapp.store.db import init_db
-from quizapp.web import admin, author, entry, learner, pages, papers, teacher
+from quizapp.web import admin, author, entry, guides, learner, pages, papers, teacher
 from quizapp.web.assets import init_assets
 from quizapp.web.auth import init_auth
+from quizapp.web.author.shown import init_shown
 from quizapp.web.clock import read_clock
 from quizapp.web.converters import init_converters
 from quizapp.web.csrf import init_csrf
@@ -47,9 +48,10 @@ def create_app(settings: Settings) -> Flask:
     init_navigation(app)
     init_library(app, settings.questions)
     init_exercises(app)
+    init_shown(app)
     init_errors(app)
     init_converters(app)
-    for part in (pages, entry, admin, learner, teacher, author, papers):
+    for part in (pages, entry, admin, learner, teacher, author, papers, guides):
         app.register_blueprint(part.blueprint)
     if settings.proxies:
         hops = settings.proxies

@@ -125,6 +125,9 @@ class QuizFile:
     form: FormEntry | None = describe("Which of two parallel forms it is", default=None)
     steps: tuple[Step, ...] = describe("What is asked beyond the first step", default=())
     age: int | None = describe("Age from which it is suitable", default=None, minimum=3, maximum=99)
+    notes: str | None = describe(
+        "Notes for teachers and authors, never shown to learners", default=None
+    )
     exercises: tuple[Any, ...] = describe(
         "The exercises, in their order", min_items=1, max_items=MAX_EXERCISES, items={"raw": True}
     )

@@ -33,11 +33,16 @@ class LiveLibrary:
         self._looked = float("-inf")
         self._library = Library()
 
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders of questions, in the order in which they are read."""
+        return self._roots
+
     def current(self) -> Library:
         """Return the library; the same object for as long as no file changed."""
         with self._lock:
             if self._clock() - self._looked >= self._every:
-                stamps = _stamps(self._roots)
+                stamps = stamps_of(self._roots)
                 if stamps != self._stamps:
                     self._library = keep_last_good(load_library(self._roots), self._library)
                     self._stamps = stamps
@@ -59,7 +64,7 @@ def keep_last_good(new: Library, old: Library) -> Library:
     return replace(new, quizzes=quizzes, sources=sources | dict(new.sources))
 
 
-def _stamps(roots: Iterable[Path]) -> frozenset[Stamp]:
+def stamps_of(roots: Iterable[Path]) -> frozenset[Stamp]:
     """Return path, time of change and size of every file of questions."""
     stamps = set()
     for root in roots:

@@ -97,7 +97,8 @@ class Quiz:
     """A quiz in one language.
 
     `revision` is the SHA-256 of `document`; `exercise_documents` are by their `all` hash,
-    `exercise_hashes` by exercise id; `path` is relative to the folder of questions.
+    `exercise_hashes` by exercise id; `path` is relative to the folder of questions. `notes` are
+    for teachers and authors and are in no revision.
     """
 
     source: Source
@@ -109,6 +110,7 @@ class Quiz:
     form: QuizForm | None
     steps: tuple[str, ...]
     age: int | None
+    notes: str | None
     exercises: tuple[AnyExercise, ...]
     revision: str
     document: dict[str, Any]

@@ -62,7 +62,7 @@ def _read_exercises(
     problems: list[Problem] = []
     for i, data in enumerate(raw):
         path = join_path("exercises", i)
-        exercise, found = _read_exercise(data, material, source)
+        exercise, found = read_exercise(data, material, source)
         problems += [_moved(problem, path) for problem in found]
         exercises += [exercise] if exercise else []
     named = [
@@ -73,9 +73,10 @@ def _read_exercises(
     return exercises, problems + repeated_id_problems(named)
 
 
-def _read_exercise(
+def read_exercise(
     data: Any, material: Material, source: Source
 ) -> tuple[AnyExercise | None, list[Problem]]:
+    """Read one exercise; None if a problem is an error. Paths count from the exercise."""
     if not isinstance(data, dict):
         return None, [Problem("expected_mapping", "", {"keys": ["id", "kind", "passages"]})]
     if "kind" not in data:
@@ -122,6 +123,7 @@ def _compiled(
         form=form,
         steps=steps,
         age=entry.age,
+        notes=entry.notes,
         exercises=tuple(exercises),
         revision=digest(document),
         document=document,
@@ -137,6 +139,7 @@ def _compiled(
 def _document(
     entry: QuizFile, source: Source, form: QuizForm | None, found: Mapping[str, Hashes]
 ) -> dict[str, Any]:
+    age = entry.age or source.age
     return {
         "source": source.id,
         "id": entry.id,
@@ -144,6 +147,7 @@ def _document(
         "title": entry.title,
         "intro": entry.intro,
         "level": entry.level,
+        **({"age": age} if age else {}),
         "form": vars(form) if form else None,
         "steps": [str(step) for step in entry.steps],
         "exercises": [{"id": name, "all": hashed.all} for name, hashed in found.items()],

@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.content.model import Hashes, Library, Quiz
 from quizapp.content.revisions import compile_exercise, hashes_of
 from quizapp.exercises.registry import get_kind
-from quizapp.store.db import write
 from quizapp.store.models import ExerciseRevision, Publication, QuizRevision
-from quizapp.store.statements import insert, insert_ignoring
+from quizapp.store.statements import insert_ignoring
 
 Key = tuple[str, str, str]
 KEPT = 512
@@ -88,6 +86,22 @@ class ServedQuiz:
         """The author's title."""
         return str(self.document["title"])
 
+    @property
+    def level(self) -> int:
+        """How hard it is, 1–3."""
+        return int(self.document["level"])
+
+    @property
+    def age(self) -> int | None:
+        """From which age the author, of the quiz or else of the source, finds it suitable."""
+        age: int | None = self.document.get("age")
+        return age
+
+    @property
+    def source(self) -> Mapping[str, Any]:
+        """The article, as shown under the excerpts."""
+        return self.exercises[0].source
+
     @cached_property
     def by_id(self) -> Mapping[str, ServedExercise]:
         """The exercises by their ids."""
@@ -123,35 +137,6 @@ def serve(quiz: Quiz) -> ServedQuiz:
     )
 
 
-def publish(session: Session, library: Library, now: datetime) -> list[Key]:
-    """Make the library's quizzes the published ones, in one write transaction if anything changed.
-
-    A quiz whose file is broken keeps its last revision; one whose file is gone is retired, its
-    revisions kept. Returns the keys (source, quiz, language) that changed.
-    """
-    known = {_key(row): row for row in session.scalars(select(Publication))}
-    changed = [
-        key
-        for key, quiz in library.quizzes.items()
-        if key not in known
-        or known[key].retired_at is not None
-        or (known[key].revision, known[key].path) != (quiz.revision, str(quiz.path))
-    ]
-    broken = {str(path) for path in library.broken_paths}
-    gone = [
-        key
-        for key, row in known.items()
-        if key not in library.quizzes and row.path not in broken and row.retired_at is None
-    ]
-    if changed or gone:
-        with write(session):
-            for key in changed:
-                _publish_quiz(session, library.quizzes[key], now)
-            for key in gone:
-                _retire(session, key, now)
-    return changed + gone
-
-
 def find_quiz(
     session: Session, library: Library, source_id: str, quiz_id: str, language: str
 ) -> ServedQuiz | None:
@@ -171,6 +156,17 @@ def find_quiz(
         )
     )
     return None if revision is None else load_quiz_revision(session, revision)
+
+
+def list_quizzes(session: Session, library: Library) -> list[ServedQuiz]:
+    """Return every quiz that `find_quiz` finds, in each of its languages, in no order.
+
+    Those of the library, and of the database those whose file is broken or on another node.
+    """
+    rows = session.scalars(select(Publication).where(Publication.retired_at.is_(None)))
+    stored = [row.revision for row in rows if publication_key(row) not in library.quizzes]
+    live = [serve(quiz) for quiz in library.quizzes.values()]
+    return live + [load_quiz_revision(session, revision) for revision in stored]
 
 
 def quiz_languages(
@@ -248,37 +244,9 @@ def keep_revision(session: Session, quiz: ServedQuiz) -> None:
     )
 
 
-def _key(row: Publication) -> Key:
+def publication_key(row: Publication) -> Key:
+    """Return source, quiz and language of a publication."""
     return (row.source_id, row.quiz_id, row.language)
-
-
-def _publish_quiz(session: Session, quiz: Quiz, now: datetime) -> None:
-    served = serve(quiz)
-    keep_revision(session, served)
-    values = {
-        "path": str(quiz.path),
-        "revision": served.revision,
-        "published_at": now,
-        "retired_at": None,
-    }
-    key = {"source_id": served.source_id, "quiz_id": served.id, "language": served.language}
-    session.execute(
-        insert(session, "publications")
-        .values(**key, **values)
-        .on_conflict_do_update(index_elements=list(key), set_=values)
-    )
-
-
-def _retire(session: Session, key: Key, now: datetime) -> None:
-    session.execute(
-        update(Publication)
-        .where(
-            Publication.source_id == key[0],
-            Publication.quiz_id == key[1],
-            Publication.language == key[2],
-        )
-        .values(retired_at=now)
-    )
 
 
 def _remember(quiz: ServedQuiz) -> ServedQuiz:

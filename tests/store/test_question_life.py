@@ -16,7 +16,8 @@ from quizapp.exercises.registry import get_kind
 from quizapp.store import quizzes
 from quizapp.store.attempts import find_attempt
 from quizapp.store.models import Response
-from quizapp.store.quizzes import find_quiz, publish
+from quizapp.store.publishing import publish
+from quizapp.store.quizzes import find_quiz
 from quizapp.store.regrade import find_offers
 from tests.content.pack import QUIZ_PATH, write
 from tests.store.keys import LABELS, MARKING, NUMBER, PRACTICE, QUIZ, SOURCE, Lesson

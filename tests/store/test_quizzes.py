@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from quizapp.content.model import Library
 from quizapp.store import quizzes
 from quizapp.store.models import ExerciseRevision, Publication, QuizRevision
+from quizapp.store.publishing import publish
 from quizapp.store.quizzes import (
     QuizMissing,
     choose_language,
     find_quiz,
     load_quiz_revision,
-    publish,
     quiz_languages,
     serve,
 )

@@ -65,9 +65,9 @@ SIGNED_IN, SIGNED_IN_SENDS = (303, *(200,) * 6), (401, *(303,) * 6)
 OWN, OWN_SENDS = (303, 200, *(404,) * 5), (401, 303, *(404,) * 5)
 OWN_GOES_ON = (303, 303, *(404,) * 5)
 TEACHERS, TEACHERS_SEND = (303, 403, 403, 200, 200, 403, 403), (401, 403, 403, 303, 303, 403, 403)
-STAFF = (303, 403, 403, 200, 200, 200, 403)
 AUTHORS = (303, *(403,) * 4, 200, 403)
 AUTHORS_SEND = (401, *(403,) * 4, 303, 403)
+STAFF = (303, 403, 403, 200, 200, 200, 403)
 TAUGHT, TAUGHT_SENDS = (303, 403, 403, 200, 404, 403, 403), (401, 403, 403, 303, 404, 403, 403)
 ADMIN, ADMIN_SENDS = (303, *(403,) * 5, 200), (401, *(403,) * 5, 303)
 
@@ -178,6 +178,10 @@ OF_STAFF = (
     get("papers.moodle", f"{QUIZ}/export/moodle.xml", STAFF),
     get("papers.gift", f"{QUIZ}/export/gift.txt", STAFF),
 )
+OF_AUTHORS = (
+    get("author.home", "/author", AUTHORS),
+    get("author.quiz", "/author/{source}/{quiz}", AUTHORS),
+)
 OF_REGRADES = (
     get("author.regrades", "/author/regrades", AUTHORS),
     *both(
@@ -202,5 +206,6 @@ ROUTES = (
     *OF_LEARNERS,
     *OF_TEACHERS,
     *OF_STAFF,
+    *OF_AUTHORS,
     *OF_REGRADES,
 )

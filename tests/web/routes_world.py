@@ -28,7 +28,7 @@ from quizapp.store.attempts import (
 from quizapp.store.db import db, write
 from quizapp.store.models import SchoolClass
 from quizapp.web.headers import SECURITY_HEADERS
-from quizapp.web.library import current_library
+from quizapp.web.library import current_library, publish_library
 from tests.conftest import CHEAP_HASH, SECRET_KEY, CompiledTemplates
 from tests.web.people import PASSWORD, People
 
@@ -59,6 +59,7 @@ class World:
         app.config["CLOCK"] = lambda: NOW
         self.people = People(app, app.config["CLOCK"])
         self.accounts = {name: self.people.make(name, roles) for name, roles in PEOPLE.items()}
+        publish_library(app)
         self.ids: dict[str, str] = {}
         self.foreign: dict[str, str] = {}
         self._furnish()

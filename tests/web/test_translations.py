@@ -34,7 +34,6 @@ VOUS = re.compile(r"\b(vous|votre|vos)\b", re.IGNORECASE)
 NOT_EPICENE = re.compile(r"\w·\w|\(e?s?e\)|\(ne\)|[ée]\.e")
 SPOKEN = re.compile(r'(?:aria-label|placeholder|title|alt)="([^"]*)"')
 UNSPOKEN = re.compile(r'<[^>]*>|[\w-]+="[^"]*"')
-QUOTED_ENGLISH = re.compile(r'<(\w+)[^>]* lang="en"[^>]*>[^<]*</\1>')
 WORD = re.compile(r"[^\W\d_]{2,}")
 OUR_NAME = {"quiz", "app", "quizapp"}
 

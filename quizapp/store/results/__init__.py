@@ -1,5 +1,6 @@
 """Results of learners and classes, computed when read; knows no page and no wording."""
 
+from quizapp.store.results.authors import ExerciseFigures, QuizFigures, quiz_figures
 from quizapp.store.results.history import (
     AttemptLine,
     class_learner_attempts,
@@ -35,6 +36,7 @@ __all__ = [
     "AttemptLine",
     "Average",
     "ClassSkills",
+    "ExerciseFigures",
     "ExerciseSummary",
     "Handed",
     "Learner",
@@ -43,6 +45,7 @@ __all__ = [
     "Matrix",
     "MatrixCell",
     "MatrixRow",
+    "QuizFigures",
     "SkillFigures",
     "SkillPool",
     "assignment_summary",
@@ -56,4 +59,5 @@ __all__ = [
     "list_learners",
     "long_rows",
     "matrix_version",
+    "quiz_figures",
 ]

@@ -4,4 +4,8 @@ from flask import Blueprint
 
 blueprint = Blueprint("author", __name__, url_prefix="/author")
 
-from quizapp.web.author import regrades  # noqa: E402, F401  it adds its routes
+from quizapp.web.author import (  # noqa: E402, F401  they add their routes
+    home,
+    quiz,
+    regrades,
+)

@@ -8,11 +8,17 @@ from flask import abort, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
-from quizapp.content.model import Library, Quiz
+from quizapp.content.model import Library
 from quizapp.exercises.registry import KINDS
 from quizapp.store.assignments import list_learner_assignments, list_open_practice
 from quizapp.store.db import db
-from quizapp.store.quizzes import ServedQuiz, choose_language, find_quiz, quiz_languages
+from quizapp.store.quizzes import (
+    ServedQuiz,
+    choose_language,
+    find_quiz,
+    list_quizzes,
+    quiz_languages,
+)
 from quizapp.store.release import has_unreleased_assignment
 from quizapp.web.clock import now
 from quizapp.web.exercises import kind_name
@@ -28,10 +34,9 @@ FILTERS = ("skill", "level", "language")
 class Entry:
     """A quiz in the list, in the language that suits; `skills` in the order of its exercises."""
 
-    quiz: Quiz
+    quiz: ServedQuiz
     languages: tuple[str, ...]
     skills: tuple[str, ...]
-    age: int | None
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class Start:
 
 
 @blueprint.get("/quizzes", endpoint="quizzes")
-def list_quizzes() -> str:
+def show_quizzes() -> str:
     """List the quizzes, fewer by filters that are links."""
     entries = list_entries(current_library(), request.args.get("language"))
     chosen = {name: request.args.get(name, "") for name in FILTERS}
@@ -95,10 +100,13 @@ def show_quiz(source: str, quiz: str) -> str:
 
 
 def list_entries(library: Library, wish: str | None = None) -> list[Entry]:
-    """Return the quizzes by skill, level and title, each once, in the language that suits best."""
-    grouped: dict[tuple[str, str], dict[str, Quiz]] = {}
-    for (source, quiz, language), found in library.quizzes.items():
-        grouped.setdefault((source, quiz), {})[language] = found
+    """Return the quizzes by skill, level and title, each once, in the language that suits best.
+
+    Whatever is served is there, also while its file is broken.
+    """
+    grouped: dict[tuple[str, str], dict[str, ServedQuiz]] = {}
+    for found in list_quizzes(db.session(), library):
+        grouped.setdefault((found.source_id, found.id), {})[found.language] = found
     entries = [_entry(quizzes, wish) for quizzes in grouped.values()]
     kinds = list(KINDS)
     return sorted(
@@ -106,12 +114,12 @@ def list_entries(library: Library, wish: str | None = None) -> list[Entry]:
     )
 
 
-def _entry(quizzes: Mapping[str, Quiz], wish: str | None) -> Entry:
+def _entry(quizzes: Mapping[str, ServedQuiz], wish: str | None) -> Entry:
     languages = tuple(sorted(quizzes))
-    original = quizzes[languages[0]].source.language
+    original = quizzes[languages[0]].source["language"]
     quiz = quizzes[choose_language(languages, wish, current_language(), original)]
     skills = tuple(dict.fromkeys(exercise.kind for exercise in quiz.exercises))
-    return Entry(quiz, languages, skills, quiz.age or quiz.source.age)
+    return Entry(quiz, languages, skills)
 
 
 def _matches(entry: Entry, chosen: Mapping[str, str]) -> bool:

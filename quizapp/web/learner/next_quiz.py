@@ -49,16 +49,16 @@ def _new_quiz(attempt: AttemptState) -> Suggestion | None:
     entries = [
         entry
         for entry in list_entries(current_library(), attempt.quiz.language)
-        if (entry.quiz.source.id, entry.quiz.id) not in done and _may_practise(entry)
+        if (entry.quiz.source_id, entry.quiz.id) not in done and _may_practise(entry)
     ]
     entries.sort(key=lambda entry: kind not in entry.skills)
     for entry in entries:
         quiz = entry.quiz
-        href = url_for("learner.quiz", source=quiz.source.id, quiz=quiz.id)
+        href = url_for("learner.quiz", source=quiz.source_id, quiz=quiz.id)
         return Suggestion(quiz.title, href)
     return None
 
 
 def _may_practise(entry: Entry) -> bool:
-    source, quiz = entry.quiz.source.id, entry.quiz.id
+    source, quiz = entry.quiz.source_id, entry.quiz.id
     return not has_unreleased_assignment(db.session(), current_user.id, source, quiz, now())

@@ -3,10 +3,9 @@
 from flask import abort, render_template, request, url_for
 from flask_login import current_user
 
-from quizapp.content.model import Quiz
 from quizapp.exercises.registry import KINDS
 from quizapp.store.db import db
-from quizapp.store.quizzes import ServedExercise, serve
+from quizapp.store.quizzes import ServedExercise, ServedQuiz
 from quizapp.store.release import has_unreleased_assignment
 from quizapp.web.clock import now
 from quizapp.web.learner.catalogue import list_entries
@@ -53,13 +52,13 @@ def find_exercise(kind: str) -> ServedExercise | None:
     entries = [entry for entry in list_entries(current_library()) if kind in entry.skills]
     for entry in sorted(entries, key=lambda each: each.quiz.level):
         if not _is_unreleased(entry.quiz):
-            return next(each for each in serve(entry.quiz).exercises if each.kind == kind)
+            return next(each for each in entry.quiz.exercises if each.kind == kind)
     return None
 
 
-def _is_unreleased(quiz: Quiz) -> bool:
+def _is_unreleased(quiz: ServedQuiz) -> bool:
     return current_user.is_authenticated and has_unreleased_assignment(
-        db.session(), current_user.id, quiz.source.id, quiz.id, now()
+        db.session(), current_user.id, quiz.source_id, quiz.id, now()
     )
 
 

@@ -61,7 +61,7 @@ class Offer:
     @property
     def name(self) -> QuizName:
         """Source id and quiz id."""
-        return self.entry.quiz.source.id, self.entry.quiz.id
+        return self.entry.quiz.source_id, self.entry.quiz.id
 
     @property
     def value(self) -> str:
@@ -73,7 +73,7 @@ def list_offers(library: Library, given: Iterable[Assignment]) -> list[Offer]:
     """Return each quiz of the library once, in the order of the catalogue."""
     assigned = {(each.source_id, each.quiz_id) for each in given}
     return [
-        Offer(entry, (entry.quiz.source.id, entry.quiz.id) in assigned)
+        Offer(entry, (entry.quiz.source_id, entry.quiz.id) in assigned)
         for entry in list_entries(library)
     ]
 
