@@ -53,14 +53,20 @@ def check(places: tuple[Path, ...], form: str, article: Path | None) -> None:
 
 
 def _article(path: Path) -> "Article":
-    from quizapp.content.guard import decode
     from quizapp.content.verbatim import Article
+
+    return Article(text_of(path))
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file; a usage error if it is not in UTF-8."""
+    from quizapp.content.guard import decode
 
     text, problems = decode(path.read_bytes())
     if problems:
         encoding = problems[0][0].params.get("encoding", "text")
         raise click.UsageError(f"{path} is not text in UTF-8, but probably {encoding}.")
-    return Article(text)
+    return text
 
 
 def _served() -> list[Path]:
@@ -75,10 +81,10 @@ def _report(problems: "Sequence[LocatedProblem]", form: str) -> str:
 
     with TemporaryDirectory() as folder:
         catalogues = compile_catalogues(paths.TRANSLATIONS, Path(folder))
-        return checks.render(problems, form, _language(), catalogues)
+        return checks.render(problems, form, language_of_terminal(), catalogues)
 
 
-def _language() -> str:
+def language_of_terminal() -> str:
     """Return the language of this terminal."""
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return (next(filter(None, names), None) or locale.getlocale()[0] or "en")[:2].lower()
@@ -87,21 +93,24 @@ def _language() -> str:
 @click.command()
 @click.argument("name", type=click.Choice(list(FILES)), default="quiz")
 @click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path))
-def schema(name: str, folder: Path | None) -> None:
+@click.option("--write", is_flag=True, help="Write both beside the questions that are served.")
+def schema(name: str, folder: Path | None, write: bool) -> None:
     """Print the JSON Schema of quiz files (or of source.yaml), for editors.
 
-    With --to FOLDER, write both into that folder, where the first line of a file finds them.
+    With --to FOLDER, write both into that folder, where the first line of a file finds them; with
+    --write, into each folder of questions.
     """
     from quizapp.content import schemas
 
     texts = {"source": schemas.source_schema, "quiz": schemas.quiz_schema}
-    if folder is None:
+    folders = [folder] if folder else _served() if write else []
+    if not folders:
         click.echo(_text(texts[name]()))
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    for each, file in FILES.items():
-        (folder / file).write_text(_text(texts[each]()) + "\n", encoding="utf-8")
-        click.echo(str(folder / file))
+    for place in folders:
+        place.mkdir(parents=True, exist_ok=True)
+        for each, file in FILES.items():
+            (place / file).write_text(_text(texts[each]()) + "\n", encoding="utf-8", newline="\n")
+            click.echo(str(place / file))
 
 
 def _text(content: dict[str, object]) -> str:

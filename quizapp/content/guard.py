@@ -57,6 +57,11 @@ def find_unsafe(text: str) -> re.Match[str] | None:
     return _UNSAFE.search(text)
 
 
+def without_unsafe(text: str) -> str:
+    """Return a text without the signs that files may not hold."""
+    return _UNSAFE.sub("", text)
+
+
 def guard_text(lines: list[str]) -> list[Placed]:
     """Return a problem for each line with an unsafe character or indented with a tab."""
     problems: list[Placed] = []

@@ -74,6 +74,11 @@ STRUCTURE: Words = {
         N_("The text is too long: it has %(count)s signs"),
         N_("at most %(maximum)s are read: cut it into several passages"),
     ),
+    "to_fill_in": (
+        "Q216",
+        N_("This place is still to be filled in"),
+        N_("write your own text or value in place of À REMPLIR or TO FILL IN"),
+    ),
     "unknown_kind": (
         "Q213",
         N_("There is no kind of exercise called “%(value)s”"),

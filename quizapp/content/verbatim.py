@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizapp.content.guard import without_unsafe
 from quizapp.content.model import Source
 from quizapp.core.text import normalise
 from quizapp.exercises.base import Problem
@@ -28,7 +29,7 @@ class Article:
     @cached_property
     def variants(self) -> tuple[str, ...]:
         """The text with single spaces, with the dashes of its lists and without."""
-        text = normalise(self.text)
+        text = normalise(without_unsafe(self.text))
         return tuple(f" {' '.join(t.split())} " for t in (text, _LIST_DASH.sub("", text)))
 
     @cached_property

@@ -16,6 +16,9 @@ T = TypeVar("T")
 ID_PATTERN = r"^[a-z0-9-]{1,40}$"
 MAX_ITEMS = 500
 """The longest list of a file, unless its field says otherwise."""
+TO_FILL_IN = {"fr": "À REMPLIR", "en": "TO FILL IN"}
+"""What `new` writes where the author has to decide, by language."""
+_MARKERS = tuple(TO_FILL_IN.values())
 _INVALID = object()
 
 
@@ -166,6 +169,8 @@ def _read_texts(rules: Mapping[str, Any], value: Any, path: str, problems: list[
 
 
 def _scalar_problem(hint: Any, rules: Mapping[str, Any], value: Any, path: str) -> Problem | None:
+    if isinstance(value, str) and value.startswith(_MARKERS):
+        return Problem("to_fill_in", path)
     check: Callable[[Any, Mapping[str, Any], Any], tuple[str, dict[str, Any]] | None]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         check = _check_choice

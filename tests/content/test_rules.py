@@ -31,6 +31,7 @@ RULES = [
     ("weak: true", "weak: oui", "expected_true_false"),
     ("title: Bilan", 'title: "\\q"', "syntax"),
     ("title: Bilan", "title: 5 : 6", "colon_in_text"),
+    ("title: Bilan", "title: À REMPLIR", "to_fill_in"),
     ("title: Bilan", "title: 12:30", None),
     ("title: Bilan", "title: no", None),
     ("title: Bilan", "title: 010", None),
