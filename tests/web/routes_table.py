@@ -90,6 +90,8 @@ OPEN_TO_ALL = (
     get("pages.home", "/", ALL),
     get("pages.privacy", "/privacy", ALL),
     get("pages.accessibility", "/accessibility", ALL),
+    get("guides.index", "/guide", ALL),
+    get("guides.guide", "/guide/authors", ALL),
     get("pages.healthz", "/healthz", ALL),
     get("pages.readyz", "/readyz", ALL),
     get("static", "/static/css/base.css", ALL),

@@ -154,8 +154,19 @@ def unmarked(source: str) -> Iterator[str]:
 
 def test_templates_say_nothing_that_is_not_marked_for_translation() -> None:
     assert list(unmarked('<p title="Two words">{{ _("x") }} and</p>')) == ["Two", "words", "and"]
+    guides = TEMPLATES / "guides"  # whole pages, one template for each language
     for path in TEMPLATES.rglob("*.html"):
-        assert list(unmarked(path.read_text(encoding="utf-8"))) == [], path
+        if path.parent.name not in i18n.LANGUAGES:
+            assert list(unmarked(path.read_text(encoding="utf-8"))) == [], path
+
+
+def test_what_is_written_apart_for_each_language_is_there_in_all_of_them() -> None:
+    for folder in {path.parent for path in TEMPLATES.rglob("fr/")}:
+        names = {
+            language: {path.name for path in (folder / language).iterdir()}
+            for language in i18n.LANGUAGES
+        }
+        assert names["fr"] == names["en"], folder
 
 
 # --- the pages -------------------------------------------------------------------------------
