@@ -154,7 +154,6 @@ def unmarked(source: str) -> Iterator[str]:
 
 def test_templates_say_nothing_that_is_not_marked_for_translation() -> None:
     assert list(unmarked('<p title="Two words">{{ _("x") }} and</p>')) == ["Two", "words", "and"]
-    guides = TEMPLATES / "guides"  # whole pages, one template for each language
     for path in TEMPLATES.rglob("*.html"):
         if path.parent.name not in i18n.LANGUAGES:
             assert list(unmarked(path.read_text(encoding="utf-8"))) == [], path
