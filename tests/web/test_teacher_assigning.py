@@ -60,7 +60,7 @@ def test_the_default_is_due_in_a_week_at_the_end_of_the_day_at_school(room: Room
     assert {each.due_at for each in found} == {datetime(2026, 10, 12, 21, 59, tzinfo=UTC)}
     assert found[0].feedback is Feedback.AT_ONCE
     assert (found[0].attempts_limit, found[0].language) == (1, None)
-    assert found[0].title.startswith("Fait ou opinion 1")
+    assert found[0].title.startswith("Fact or opinion 1")
 
 
 @pytest.mark.parametrize(
