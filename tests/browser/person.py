@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 
@@ -13,6 +14,7 @@ from tests.browser.axe import find_faults
 WAIT_MILLISECONDS = 10_000
 PHONE = 600
 """CSS pixels under which a window is that of a phone, with a finger instead of a mouse."""
+State = Literal["commit", "load"]
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
 
@@ -73,9 +75,9 @@ class Person:
         self.press_through(control)
         self.inspect(h1)
 
-    def press_through(self, control: str | Locator) -> None:
+    def press_through(self, control: str | Locator, until: State = "load") -> None:
         """Click a link or a button, and wait for the page without a look at it."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until=until):
             (self.find(control) if isinstance(control, str) else control).click()
 
     def inspect(self, h1: str) -> None:

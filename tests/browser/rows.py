@@ -19,6 +19,7 @@ DROPPED = {("accounts", "language"), ("sessions", "id"), ("audit", "id")}
 # What depends on the words of an exercise, and so on its language.
 WORDING = {
     "language", "title", "quiz_revision", "exercise_revision", "shown", "payload", "marks",
+    "hits", "misses", "false_alarms", "correct_rejections",
 }  # fmt: skip
 SIMULATED = "simulated"
 

@@ -1,8 +1,14 @@
 """How heavy the pages are, how large what one hits is, how narrow a window may be."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from quizapp.store.db import db, write
+from quizapp.store.installation import issue_setup_link
+from tests.browser import teaching
 from tests.browser.learning import NEXT, SUBMIT
+from tests.browser.person import Look, people
 from tests.browser.quizzes import LABELS, MARKING, NUMBERS, QUIZZES, SOURCE
 from tests.browser.test_answering import answer
 
@@ -105,3 +111,15 @@ def test_every_public_page_fits_a_window_of_320_by_256(register):
         person.page.goto(path)
         wide = person.page.evaluate("document.documentElement.scrollWidth")
         assert wide == 320, path
+
+
+def test_a_teachers_pages_fit_a_window_of_320_by_256(chromium, site):
+    with site.app.app_context(), write(db.session()):
+        token = issue_setup_link(db.session(), datetime.now(UTC))
+    with people(chromium, site.url, Look(width=320, height=256)) as meet:
+        teacher = meet()
+        teaching.set_up(teacher, f"{site.url}/setup/{token}", demonstration=True)
+        teaching.create_class(teacher)
+        teaching.assign(teacher, QUIZZES)
+        teaching.open_tab(teacher, "roster", "Learners and code")
+        teaching.open_tab(teacher, "assignments", "Assignments")

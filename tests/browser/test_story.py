@@ -57,6 +57,31 @@ def test_the_story_works_and_leaves_equal_rows(chromium, tmp_path, told, look):
             assert rows[table] == first, f"{table}, {name}"
 
 
+@pytest.mark.parametrize(
+    ("script", "fault"),
+    [
+        ("document.querySelector('main').append(document.createElement('input'))", "label: "),
+        ("document.querySelector('h1').textContent = 'Another page'", "not “Other”"),
+        ("document.querySelector('h1').className = 'wide'", "pixels wide"),
+        ("console.error('a script failed')", "a script failed"),
+        ("new Image().src = 'http://localhost:9/x.png'", "asks another host"),
+    ],
+)
+def test_what_is_planted_in_a_page_of_the_story_is_found(begin, script, fault):
+    person = begin(width=360)
+    heading = person.find("h1").inner_text()
+    person.inspect(heading)
+    assert not person.faults
+    person.page.evaluate(script)
+    person.page.evaluate(
+        "document.querySelector('.wide')?.animate({width: '200vw'}, {fill: 'both'})"
+    )
+    person.inspect("Other" if "Other" in fault else heading)
+
+    assert any(fault in each for each in person.faults), person.faults
+    person.faults.clear()
+
+
 def shots_of(look: Look) -> Path | None:
     """Return the folder that QUIZAPP_TEST_SHOTS asks screenshots of this look to be put in."""
     folder = os.environ.get("QUIZAPP_TEST_SHOTS")
