@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from quizapp.content.model import Library
 from quizapp.content.revisions import compile_exercise
-from quizapp.store.models import ExerciseRevision, Publication, QuizRevision
+from quizapp.store.models import ExerciseRevision, QuizRevision
 from quizapp.store.quizzes import (
     QuizMissing,
     ServedExercise,
     ServedQuiz,
-    load_quiz_revision,
-    serve,
+    list_quizzes,
 )
 
 Changed = Mapping["ExerciseKey", frozenset[str]]
@@ -43,7 +42,8 @@ def live_exercises(
     """Return the exercises that are served now, perhaps of one source only."""
     return {
         ExerciseKey(quiz.source_id, quiz.language, served.id): LiveExercise(quiz, served)
-        for quiz in _live_quizzes(session, library, source_id)
+        for quiz in list_quizzes(session, library)
+        if source_id in (None, quiz.source_id)
         for served in quiz.exercises
     }
 
@@ -56,7 +56,11 @@ def changed_revisions(
     `keys` holds key hashes; perhaps only what one quiz has ever asked is looked at.
     """
     found: dict[ExerciseKey, set[str]] = {}
-    rows = session.execute(select(ExerciseRevision.hash, ExerciseRevision.key_hash))
+    rows = session.execute(
+        select(ExerciseRevision.hash, ExerciseRevision.key_hash).where(
+            ExerciseRevision.exercise_id.in_({key.exercise_id for key in keys})
+        )
+    )
     key_hashes = {row.hash: row.key_hash for row in rows}
     for key, revision in _revisions(session, {key.source_id for key in keys}, quiz_id):
         if key in keys and key_hashes[revision] != keys[key]:
@@ -84,20 +88,6 @@ def load_exercise(session: Session, revision: str) -> ServedExercise:
     if document is None:
         raise QuizMissing(revision)
     return ServedExercise(revision, compile_exercise(document), document)
-
-
-def _live_quizzes(
-    session: Session, library: Library, source_id: str | None
-) -> Iterator[ServedQuiz]:
-    """Yield the quizzes of the library, then those kept in service by the database alone."""
-    for quiz in library.quizzes.values():
-        if source_id in (None, quiz.source.id):
-            yield serve(quiz)
-    published = select(Publication).where(Publication.retired_at.is_(None))
-    for row in session.scalars(published):
-        known = (row.source_id, row.quiz_id, row.language) in library.quizzes
-        if not known and source_id in (None, row.source_id):
-            yield load_quiz_revision(session, row.revision)
 
 
 def _revisions(
