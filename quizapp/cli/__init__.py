@@ -9,6 +9,7 @@ from quizapp.cli.content import check, schema
 from quizapp.cli.data import backup, demo, migrate, reset_password, restore
 from quizapp.cli.export import export
 from quizapp.cli.new import new
+from quizapp.cli.preview import preview
 from quizapp.cli.regrade import regrade
 from quizapp.cli.serve import serve
 
@@ -52,7 +53,7 @@ def main() -> None:
 
 
 _COMMANDS = (
-    *(serve, test, check, schema, new, export, demo, regrade),
+    *(serve, test, check, schema, new, preview, export, demo, regrade),
     *(reset_password, backup, restore, migrate),
 )
 for _command in _COMMANDS:
