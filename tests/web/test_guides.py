@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from quizapp import paths
@@ -62,7 +63,9 @@ def test_every_command_of_a_guide_exists_with_its_options(language: str) -> None
     assert len(named) > 8
     for words in named:
         bare = not words or words[0].startswith("-")
-        command = main.commands["serve" if bare else words[0]]
+        command: click.Command = main.commands["serve" if bare else words[0]]
+        if isinstance(command, click.Group):
+            command = command.commands[words[1]]
         options = {name for each in command.params for name in each.opts}
         assert {word for word in words if word.startswith("--")} <= options, words
 

@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 
 from quizapp.content.model import Quiz
+from quizapp.exercises.registry import KINDS
+from quizapp.paths import TEMPLATES
 from quizapp.web.library import current_library
 from tests.client import PageClient
 from tests.content.gift import read_gift
@@ -107,3 +109,10 @@ def test_only_staff_see_the_links(
 
     assert teacher.get(f"{QUIZ}?language=fr").all("a", href=key)
     assert not client_of("lynx").get(f"{QUIZ}?language=fr").all("a", href=key)
+
+
+def test_every_kind_of_exercise_has_its_paper() -> None:
+    for kind in KINDS:
+        text = (TEMPLATES / "papers" / f"{kind}.html").read_text(encoding="utf-8")
+        assert "{% macro sheet(" in text
+        assert "{% macro solution(" in text
