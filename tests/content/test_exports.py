@@ -242,3 +242,13 @@ def test_marks_are_worth_the_same_in_moodle():
         assert len(right) == (len(exercise.targets) or 1)
         assert len(wrong) >= 2
         assert set(wrong) == {-right[0]}, "a false alarm takes what a target gives"
+
+
+def test_evidence_is_written_as_its_language_writes_numbers():
+    french, english = (
+        export(sheet_of(quizzes()[f"verifier-un-nombre-1-{language}"]), "moodle", VOICE)
+        for language in ("fr", "en")
+    )
+
+    assert "277\u202f398" in french
+    assert "277,398" in english

@@ -51,7 +51,7 @@ def ask_fact_or_opinion(
             label=label_of(sheet, exercise, segment.id, segment.text),
             html=excerpt + markup.paragraph(voice.say(wording.ASK_LABEL)),
             feedback=markup.labelled(voice.say(wording.KEY), key)
-            + markup.sources(segment.evidence, voice),
+            + markup.sources(segment.evidence, sheet, voice),
             weight=weight,
             choices=tuple(
                 _option(wording.LABELS[label], _right(label == segment.label), reason, voice)
@@ -74,7 +74,7 @@ def ask_check_a_number(
         yield NumberQuestion(
             label=label_of(sheet, exercise, "figure", voice.say("The right figure")),
             html=_claim(sheet, exercise, voice, wording.ASK_FIGURE) + _unit(exercise.figure, voice),
-            feedback=_grounds(exercise, voice, exercise.figure.text, exercise.figure.why),
+            feedback=_grounds(sheet, exercise, voice, exercise.figure.text, exercise.figure.why),
             weight=worth[2],
             answers=figure,
             right=markup.paragraph(exercise.figure.why),
@@ -89,7 +89,7 @@ def _verdict(
     return ChoiceQuestion(
         label=label_of(sheet, exercise, "verdict", voice.say("Verdict")),
         html=_claim(sheet, exercise, voice, wording.ASK_VERDICT),
-        feedback=_grounds(exercise, voice, voice.say(wording.LEVELS[key])),
+        feedback=_grounds(sheet, exercise, voice, voice.say(wording.LEVELS[key])),
         weight=weight,
         choices=tuple(
             _option(wording.LEVELS[level], _CREDIT[level_credit(level, key)], reason, voice)
@@ -106,7 +106,7 @@ def _error(
     return ChoiceQuestion(
         label=label_of(sheet, exercise, "error", voice.say("What is wrong with it?")),
         html=_claim(sheet, exercise, voice, wording.ASK_ERROR),
-        feedback=_grounds(exercise, voice, voice.say(wording.ERRORS[key])),
+        feedback=_grounds(sheet, exercise, voice, voice.say(wording.ERRORS[key])),
         weight=weight,
         choices=tuple(
             _option(wording.ERRORS[kind], _right(kind == key), reason, voice)
@@ -130,11 +130,13 @@ def _unit(figure: KeyFigure, voice: Voice) -> str:
 def _claim(sheet: Sheet, exercise: check_a_number.Exercise, voice: Voice, asked: str) -> str:
     excerpt = markup.excerpt(sheet, exercise.passage, voice, [("claim", exercise.claim)])
     question = f"<p><strong>{markup.escaped(exercise.question)}</strong></p>"
-    shown = markup.cards((card.evidence for card in exercise.cards), voice)
+    shown = markup.cards((card.evidence for card in exercise.cards), sheet, voice)
     return excerpt + question + shown + markup.paragraph(voice.say(asked))
 
 
-def _grounds(exercise: check_a_number.Exercise, voice: Voice, key: str, why: str = "") -> str:
+def _grounds(
+    sheet: Sheet, exercise: check_a_number.Exercise, voice: Voice, key: str, why: str = ""
+) -> str:
     told = markup.labelled(voice.say(wording.KEY), key)
     told += markup.paragraph(why) if why else ""
     told += markup.paragraph(voice.say(wording.HOLDS) % {"date": voice.day(exercise.as_of)})
@@ -142,7 +144,7 @@ def _grounds(exercise: check_a_number.Exercise, voice: Voice, key: str, why: str
         if card.why:
             about = f"{card.evidence.publisher} – {card.why}"
             told += markup.labelled(voice.say(wording.NO_HELP), about)
-    return told + markup.sources((card.evidence for card in exercise.cards), voice)
+    return told + markup.sources((card.evidence for card in exercise.cards), sheet, voice)
 
 
 def _option(text: str, fraction: Decimal, feedback: str, voice: Voice) -> Choice:

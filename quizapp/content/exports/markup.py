@@ -3,10 +3,13 @@
 import html
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
 
 from quizapp.content.exports import wording
 from quizapp.content.exports.sheet import Sheet, Voice
+from quizapp.core.numbers import format_number
 from quizapp.exercises.base import Evidence, Span
+from quizapp.exercises.check_a_number.figures import with_unit
 from quizapp.exercises.passages import Passage, cut
 
 Marked = tuple[str, Span]
@@ -64,25 +67,36 @@ def _attribution(sheet: Sheet, passage: Passage, voice: Voice) -> str:
     return "".join(f"<p><small>{escaped(line)}</small></p>" for line in lines)
 
 
-def cards(items: Iterable[Evidence], voice: Voice) -> str:
+def cards(items: Iterable[Evidence], sheet: Sheet, voice: Voice) -> str:
     """Return evidence as it is shown before the answer."""
-    return f"<ul>{''.join(f'<li>{_evidence(item, voice)}</li>' for item in items)}</ul>"
+    lines = [f"<li>{_evidence(item, sheet.language, voice)}</li>" for item in items]
+    return f"<ul>{''.join(lines)}</ul>"
 
 
-def sources(items: Iterable[Evidence], voice: Voice) -> str:
+def sources(items: Iterable[Evidence], sheet: Sheet, voice: Voice) -> str:
     """Return evidence with its addresses, for the feedback; nothing where there is none."""
-    lines = [f"<li>{_evidence(item, voice)}<br>{_link(item.url)}</li>" for item in items]
+    lines = [
+        f"<li>{_evidence(item, sheet.language, voice)}<br>{_link(item.url)}</li>" for item in items
+    ]
     if not lines:
         return ""
     return f"{labelled(voice.say(wording.SOURCES), '')}<ul>{''.join(lines)}</ul>"
 
 
-def _evidence(item: Evidence, voice: Voice) -> str:
-    figure = " ".join(part for part in (item.figure, item.unit) if part)
+def _evidence(item: Evidence, language: str, voice: Voice) -> str:
+    figure = with_unit(_figure(item.figure or "", language), item.unit or "")
     said = [text for text in (figure if item.figure else "", item.period, item.says) if text]
     head = f"<strong>{escaped(item.publisher)}</strong>, <cite>{escaped(item.title)}</cite>"
     told = "".join(f"<br>{escaped(text)}" for text in said)
     return f"{head}, {escaped(voice.day(item.date))}{told}"
+
+
+def _figure(text: str, language: str) -> str:
+    """Write a figure of the evidence as the language does; one that is no number stays."""
+    try:
+        return format_number(Decimal(text), language)
+    except InvalidOperation:
+        return text
 
 
 def _link(url: str) -> str:
