@@ -12,7 +12,7 @@ from wtforms import Form, StringField
 
 from quizapp.core.messages import N_
 from quizapp.core.scores import percent
-from quizapp.exercises.base import UNSURE, Grade
+from quizapp.exercises.base import Grade
 from quizapp.exercises.registry import get_kind
 from quizapp.store.db import db
 from quizapp.store.models import RegradeChoice
@@ -60,7 +60,7 @@ class ChoiceForm(Form):
 
 @dataclass(frozen=True)
 class RegradePage:
-    """What the page of a regrade shows; `current_key` is the review of an empty answer.
+    """What the page of a regrade shows; `current_key` is the review of a right answer.
 
     `interrupted` is the choice that was begun and must be finished first; `author_choice` what
     the authors decided for practice.
@@ -85,13 +85,14 @@ def get_live(source: str, language: str, exercise: str) -> LiveExercise:
 def regrade_page(live: LiveExercise, scope: Scope) -> RegradePage:
     """Return the dry run of a regrade with what was decided before."""
     session, served = db.session(), live.exercise
+    kind = get_kind(served.kind)
     key = ExerciseKey(live.quiz.source_id, live.quiz.language, served.id)
     return RegradePage(
         key=key,
         live=live,
         run=dry_run(session, key, served, scope),
         title=served.exercise.title,
-        current_key=get_kind(served.kind).review(served.exercise, UNSURE),
+        current_key=kind.review(served.exercise, kind.samples(served.exercise).right),
         decisions=list_decisions(session, key, scope),
         interrupted=_interrupted(key, live, scope),
         author_choice=_author_choice(key, live) if scope != PRACTICE else None,
