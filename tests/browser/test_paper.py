@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.axe import check_axe
 from tests.server import LiveServer
 from tests.web.people import PASSWORD, People
 
@@ -72,3 +73,15 @@ def test_the_button_that_prints_is_there_with_script(
     teacher.goto(f"{live_server.url}{QUIZ}/bilan-a/worksheet")
 
     assert teacher.locator("[data-print]").is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_papers_and_guides_are_accessible_and_fit_their_screen(
+    teacher: Page, live_server: LiveServer, width: int
+) -> None:
+    teacher.set_viewport_size({"width": width, "height": 800})
+    guides = [f"/guide/{name}" for name in ("authors", "teachers", "operators")]
+    for path in (f"{QUIZ}/bilan-a/worksheet", f"{QUIZ}/bilan-a/key", "/guide", *guides):
+        teacher.goto(f"{live_server.url}{path}")
+        check_axe(teacher)
+        assert teacher.evaluate("document.documentElement.scrollWidth") <= width, path
