@@ -11,6 +11,8 @@ REASON_WORDS = (10, 60)
 SENTENCE_WORDS = 20
 # With a digit, a dash or a quotation mark in it, a word is not simply what stands between spaces.
 _NOT_SIMPLE = re.compile('[0-9—–…«“"]')
+# No abbreviation ends in as many letters.
+_SURE_END = re.compile(r"(?<=[^\W\d_]{8})[.!?]\s+(?=[A-ZÀ-ÖØ-Ý])")
 _WORD = re.compile(r"[^\W_]\S*")
 
 
@@ -22,11 +24,16 @@ def reason_problems(text: str, path: str, language: str) -> Iterator[Problem]:
         yield Problem("reason_short", path, {"words": words})
     if words > high:
         yield Problem("reason_long", path, {"words": words})
-    if words <= SENTENCE_WORDS:
+    if words <= SENTENCE_WORDS or _is_short(text, language):
         return
     longest = max(len(s) for s in split_sentences(text, split_words(text, language)))
     if longest > SENTENCE_WORDS:
         yield Problem("sentence_long", path, {"words": longest}, Severity.WARNING)
+
+
+def _is_short(text: str, language: str) -> bool:
+    """Whether no sentence is long, cutting only where `split_sentences` is sure to."""
+    return all(count_words(part, language) <= SENTENCE_WORDS for part in _SURE_END.split(text))
 
 
 def count_words(text: str, language: str) -> int:

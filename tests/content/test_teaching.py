@@ -4,13 +4,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quizapp import paths
 from quizapp.content.check import check
 from quizapp.content.library import load_library
+from quizapp.content.reasons import SENTENCE_WORDS, count_words, reason_problems
 from quizapp.content.teaching import constant_points, constant_scores
 from quizapp.content.typography import find_slips
+from quizapp.core.words import split_sentences, split_words
 from quizapp.exercises.base import Severity
+from quizapp.exercises.registry import get_kind
 from tests.content.pack import QUIZ_PATH, SOURCE_PATH, change, write
 
 N = "\N{NARROW NO-BREAK SPACE}"
@@ -174,3 +179,28 @@ def test_constant_answers_pay_half_at_most_in_the_questions_shipped(kind: str) -
 def test_the_questions_shipped_have_no_error() -> None:
     errors = [p for p in check([paths.QUESTIONS]) if p.severity is Severity.ERROR]
     assert errors == []
+
+
+@pytest.mark.parametrize("exercises", real("check_a_number"))
+def test_points_worked_out_sooner_are_those_of_the_grade(exercises: list[Any]) -> None:
+    for exercise in exercises:
+        kind = get_kind(exercise.kind)
+        graded = {
+            name: kind.grade(exercise, payload).points
+            for name, payload in kind.constant_answers(exercise).items()
+        }
+        assert constant_points(exercise) == graded
+
+
+PARTS = ["mot", "l'odeur", "extraordinaire", "5,6 millions", "M.", "etc.", "« oui »", "fin.", "Il"]
+
+
+@given(st.lists(st.sampled_from([*PARTS, "terminaison.", "terminaison !", "—", "vit-il"])))
+@settings(max_examples=300, deadline=None)
+def test_words_and_long_sentences_counted_sooner_are_the_same(parts: list[str]) -> None:
+    text = " ".join(parts)
+    words = split_words(text, "fr")
+    assert count_words(text, "fr") == len(words)
+    longest = max((len(sentence) for sentence in split_sentences(text, words)), default=0)
+    codes = {p.code for p in reason_problems(text, "", "fr")}
+    assert ("sentence_long" in codes) is (longest > SENTENCE_WORDS)

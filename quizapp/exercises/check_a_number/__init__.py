@@ -12,6 +12,7 @@ from quizapp.exercises.check_a_number.authored import (
 )
 from quizapp.exercises.check_a_number.grading import (
     constant_answers,
+    constant_points,
     grade,
     samples,
     tally,
@@ -48,6 +49,7 @@ __all__ = [
     "Weights",
     "asked",
     "constant_answers",
+    "constant_points",
     "display",
     "form",
     "formdata",

@@ -20,7 +20,7 @@ from quizapp.exercises.base import (
     grade_of,
     is_unsure,
 )
-from quizapp.exercises.check_a_number.authored import ErrorKind, Exercise
+from quizapp.exercises.check_a_number.authored import ErrorKind, Exercise, Weights
 from quizapp.exercises.check_a_number.figures import KeyFigure
 
 
@@ -94,6 +94,28 @@ def constant_answers(exercise: Exercise) -> dict[str, Payload]:
     return {
         f"{level}+{kind}": {"verdict": str(level), "error": str(kind)} | figure
         for level in Level
+        for kind in ErrorKind
+    }
+
+
+def constant_points(exercise: Exercise) -> Mapping[str, int]:
+    """Return the points of each constant answer, as `grade` does, but once for equal keys."""
+    figure = None if exercise.figure is None else exercise.figure.accepts("none")
+    key = exercise.verdict.level, exercise.error.kind
+    return _constant_points(*key, figure, exercise.weights)
+
+
+@functools.lru_cache(maxsize=1024)
+def _constant_points(
+    level: Level, error: ErrorKind, figure: bool | None, weights: Weights
+) -> Mapping[str, int]:
+    asked = () if figure is None else (Fraction(figure),)
+    shares = (weights.verdict, weights.error, weights.figure)[: 2 + len(asked)]
+    return {
+        f"{given}+{kind}": _weighed(
+            (level_credit(given, level), Fraction(kind is error), *asked), shares
+        )[0]
+        for given in Level
         for kind in ErrorKind
     }
 
