@@ -183,6 +183,8 @@ OF_STAFF = (
 OF_AUTHORS = (
     get("author.home", "/author", AUTHORS),
     get("author.quiz", "/author/{source}/{quiz}", AUTHORS),
+    get("author.contests", "/author/contests", AUTHORS),
+    post("author.close_contests", "/author/contests/{source}/fr/{tried}", AUTHORS_SEND),
 )
 OF_REGRADES = (
     get("author.regrades", "/author/regrades", AUTHORS),

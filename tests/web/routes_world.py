@@ -25,8 +25,10 @@ from quizapp.store.attempts import (
     record_answer,
     start_assigned,
 )
+from quizapp.store.contests import contest_key
 from quizapp.store.db import db, write
 from quizapp.store.models import SchoolClass
+from quizapp.store.quizzes import serve
 from quizapp.web.headers import SECURITY_HEADERS
 from quizapp.web.library import current_library, publish_library
 from tests.conftest import CHEAP_HASH, SECRET_KEY, CompiledTemplates
@@ -88,6 +90,14 @@ class World:
                     session.get_one(SchoolClass, class_id).is_demo = True
                 classes.join_class(session, own, who["removed_learner"], NOW)
                 classes.remove_learner(session, own, who["removed_learner"], NOW)
+                contest_key(
+                    session,
+                    serve(words).exercises[0],
+                    "Ce mot décrit.",
+                    account_id=who["learner"],
+                    class_id=own,
+                    now=NOW,
+                )
                 invitation = installation.issue_invitation(session, ["teacher"], who["admin"], NOW)
         self.ids |= {
             "code": code,

@@ -9,9 +9,17 @@ from flask import Flask
 
 from quizapp.app import create_app
 from quizapp.content.live import LiveLibrary
+from quizapp.exercises.registry import get_kind
 from quizapp.settings import Settings
+from quizapp.store.assignments import Terms, assign, list_assignments
+from quizapp.store.attempts import Actor, record_answer, start_assigned
+from quizapp.store.classes import join_class
+from quizapp.store.db import db
+from quizapp.store.db import write as writing
+from quizapp.store.quizzes import serve
+from quizapp.web.author.figures import say_discrimination
 from quizapp.web.author.shown import prefix_ids
-from quizapp.web.library import EXTENSION
+from quizapp.web.library import EXTENSION, current_library
 from tests.client import PageClient
 from tests.conftest import CompiledTemplates
 from tests.content.pack import QUIZ, QUIZ_PATH, SOURCE, change, write, write_pack
@@ -181,3 +189,58 @@ def test_ids_are_prefixed_with_all_that_refers_to_them() -> None:
         '<i aria-describedby="e1-a e1-b"></i><a href="#e1-a">#</a><a href="/quizzes#a"></a>'
         " id=&#34;a&#34;</p>"
     )
+
+
+def test_answers_show_beside_the_exercise_from_five_learners_on(
+    app: Flask, people: People, author: PageClient, root: Path
+) -> None:
+    write_pack(root)
+    class_id, _ = people.make_class(people.make("prof", ["teacher"]))
+    for n in range(5):
+        answer_all(app, people, class_id, f"learner-{n}", wrong=n == 0)
+        cards = author.get(PAGE).all("div", class_="figures-card")
+        assert len(cards) == (3 if n == 4 else 0)
+    assert "4 of 5 learners got it right: 80%" in cards[0].text
+    assert "interval: 38% to 96%" in cards[0].text
+    assert "Discrimination" not in cards[0].text
+    assert "4 (80%)" in cards[0].find("table")[0].text
+    total = author.get(PAGE).one("section", aria_labelledby="total").text
+    assert "5 learners of all classes" in total
+    assert "Median score100%" in total
+
+
+def answer_all(
+    app: Flask, people: People, class_id: int, name: str, *, wrong: bool = False
+) -> None:
+    """Let a new learner of a class do the quiz."""
+    learner = Actor(people.make(name))
+    with app.app_context():
+        session, library, now = db.session(), current_library(), people.clock()
+        with writing(session):
+            join_class(session, class_id, learner.account_id, now)
+            known = list_assignments(session, class_id)
+            given = [each.id for each in known] or assign(
+                session, [class_id], ("mairie", "bilan", "Bilan"), Terms(), created_by=None, now=now
+            )
+        attempt = start_assigned(
+            session, library, learner, assignment_id=given[0], language="fr", now=now
+        )
+        for served in serve(library.quizzes["mairie", "bilan", "fr"]).exercises:
+            samples = get_kind(served.kind).samples(served.exercise)
+            record_answer(
+                session,
+                learner,
+                attempt_id=attempt,
+                exercise=served,
+                payload=samples.wrong if wrong else samples.right,
+                now=now,
+            )
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(None, "tells nobody apart"), (-1.0, "is its key right?"), (0.0, "hardly"), (20.0, "more")],
+)
+def test_discrimination_is_said_in_a_sentence(app: Flask, value: float | None, words: str) -> None:
+    with app.test_request_context():
+        assert words in say_discrimination(value)

@@ -5,6 +5,7 @@ from flask import Blueprint
 blueprint = Blueprint("author", __name__, url_prefix="/author")
 
 from quizapp.web.author import (  # noqa: E402, F401  they add their routes
+    contests,
     home,
     quiz,
     regrades,

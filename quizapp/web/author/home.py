@@ -8,6 +8,7 @@ from flask import render_template, url_for
 from quizapp.content.drafts import Draft, find_source, is_source, read_draft, source_folder
 from quizapp.content.library import ReadFile
 from quizapp.content.model import Library, Source
+from quizapp.store.contests import list_contested
 from quizapp.store.db import db
 from quizapp.store.quizzes import quiz_languages
 from quizapp.web.author import blueprint
@@ -65,6 +66,7 @@ def show_home() -> str:
         packs=list_packs(files, lines, library),
         troubled=sorted((line for line in lines if line.problems), key=lambda line: -line.errors),
         errors=sum(line.errors for line in lines),
+        contested=len(list_contested(db.session())),
         warnings=sum(line.warnings for line in lines),
     )
 
