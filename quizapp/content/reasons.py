@@ -9,8 +9,11 @@ from quizapp.exercises.base import Problem, Severity
 
 REASON_WORDS = (10, 60)
 SENTENCE_WORDS = 20
-# With a digit, a dash or a quotation mark in it, a word is not simply what stands between spaces.
-_NOT_SIMPLE = re.compile('[0-9—–…«“"]')
+# A dash parts words; an elision before a quotation mark, or a number before digits or a unit,
+# joins what stands between spaces.
+_NOT_SIMPLE = re.compile(
+    r"[—–…]|['’]\s*[«“\"]|[0-9][\s%‰€$£¥]*\s(?:[0-9]|m|k|b|t|p)", re.IGNORECASE
+)
 # No abbreviation ends in as many letters.
 _SURE_END = re.compile(r"(?<=[^\W\d_]{8})[.!?]\s+(?=[A-ZÀ-ÖØ-Ý])")
 _WORD = re.compile(r"[^\W_]\S*")

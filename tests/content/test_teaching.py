@@ -192,10 +192,13 @@ def test_points_worked_out_sooner_are_those_of_the_grade(exercises: list[Any]) -
         assert constant_points(exercise) == graded
 
 
+NUMBERS = ["12", "500", "60 %", "600 Md€", "pour cent", "l'", "« odeur »", "pays", "$5", "3e", "€"]
 PARTS = ["mot", "l'odeur", "extraordinaire", "5,6 millions", "M.", "etc.", "« oui »", "fin.", "Il"]
 
 
-@given(st.lists(st.sampled_from([*PARTS, "terminaison.", "terminaison !", "—", "vit-il"])))
+@given(
+    st.lists(st.sampled_from([*PARTS, "terminaison.", "terminaison !", "—", "vit-il", *NUMBERS]))
+)
 @settings(max_examples=300, deadline=None)
 def test_words_and_long_sentences_counted_sooner_are_the_same(parts: list[str]) -> None:
     text = " ".join(parts)
