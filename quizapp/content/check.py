@@ -1,8 +1,10 @@
 """Checks authors' files, with the teaching rules, and writes the report; knows no command line."""
 
+import gc
 import gettext
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +40,25 @@ def check(paths: Sequence[Path], article: Article | None = None) -> list[Located
     NoSingleSource.
     """
     wanted = [path.resolve() for path in paths]
-    files = check_roots(dict.fromkeys(find_root(path) for path in wanted))
+    with _collector_paused():
+        files = check_roots(dict.fromkeys(find_root(path) for path in wanted))
     asked = [file for file in files if _is_under(Path(file.shown), wanted)]
     if article is not None:
         _compare_article(asked, files, article)
     problems = [problem for file in asked for problem in file.problems]
     return sorted(_relative(problem) for problem in problems)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Look for no garbage meanwhile: all that is read is kept, and looking takes a third more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _compare_article(asked: list[ReadFile], files: list[ReadFile], article: Article) -> None:
