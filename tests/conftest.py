@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.client import PageClient
     from tests.server import LiveServer
 
-BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+BOTH = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.slow])]
 # The least that werkzeug and OpenSSL allow together: a log-in in a test costs no time.
 CHEAP_HASH = "scrypt:128:1:1"
 SECRET_KEY = "0123456789abcdef" * 4

@@ -12,6 +12,7 @@ from quizapp import paths
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 FAST = "not slow and not browser and not postgresql"
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,30 @@ def test(fast: bool, pytest_arguments: tuple[str, ...]) -> None:
     """
     if not paths.IN_CHECKOUT:
         raise click.ClickException("The tests come with the source tree, not with the wheel.")
-    selected = ("-m", FAST) if fast else ()
-    tests = Check("tests", ("-m", "pytest", *selected, *pytest_arguments))
-    results = [(check, *_run(check)) for check in (*CHECKS, tests)]
+    tests = _tests(fast, pytest_arguments)
+    results = [(check, *_run(check)) for check in (*CHECKS, *tests)]
     click.echo()
     for check, passed, seconds in results:
         click.echo(f"{check.name:8} {'ok' if passed else 'FAILED':7} {seconds:6.1f} s")
     failed = [check.name for check, passed, _ in results if not passed]
     click.echo(f"Failed: {', '.join(failed)}." if failed else "All checks passed.")
     sys.exit(1 if failed else 0)
+
+
+def _tests(fast: bool, arguments: tuple[str, ...]) -> list[Check]:
+    """Return the test runs: side by side, then what measures time; arguments make it one run."""
+    if arguments:
+        return [_pytest("tests", *(("-m", FAST) if fast else ()), *arguments)]
+    if fast:
+        return [_pytest("tests", *SIDE_BY_SIDE, "-m", f"{FAST} and not alone")]
+    return [
+        _pytest("tests", *SIDE_BY_SIDE, "-m", "not alone"),
+        _pytest("measures", "-m", "alone"),
+    ]
+
+
+def _pytest(name: str, *arguments: str) -> Check:
+    return Check(name, ("-m", "pytest", *arguments))
 
 
 def _run(check: Check) -> tuple[bool, float]:

@@ -55,6 +55,7 @@ def answer_batch(workers: Workers, learner: Learner, answers: Answers, status: i
 
 
 @linux
+@pytest.mark.alone
 @pytest.mark.slow
 def test_an_answer_costs_little_more_than_a_stored_form(
     own: Settings, sqlite_template: Path, tmp_path: Path

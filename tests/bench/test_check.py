@@ -16,6 +16,7 @@ AIM = 4.0
 CHECK = 8.0
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_checking_costs_at_most_four_times_reading_yaml(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def answer_all(learner: Learner, classroom: Classroom, barrier: threading.Barrie
     return found
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 def test_thirty_two_learners_are_served_evenly(own: Settings) -> None:
     classroom = open_classroom(own, learners=CLIENTS + 1, assignments=QUIZZES)

@@ -25,6 +25,7 @@ CHECK = 2.0
 
 
 @linux
+@pytest.mark.alone
 @pytest.mark.slow
 def test_thirty_log_ins_at_once(own: Settings) -> None:
     real = replace(own, hash_method="scrypt")

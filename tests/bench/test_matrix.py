@@ -52,6 +52,7 @@ def test_the_matrix_reads_no_answer(own: Settings, class_id: int) -> None:
     assert not any("responses" in statement for statement in log)
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 def test_the_matrix_costs_little_more_than_its_cells(own: Settings, class_id: int) -> None:
     now = datetime.now(UTC)

@@ -36,6 +36,7 @@ def start(variables: dict[str, str]) -> float:
 
 
 @linux
+@pytest.mark.alone
 @pytest.mark.slow
 def test_the_first_page_comes_soon_after_the_imports(tmp_path: Path) -> None:
     variables = variables_for(tmp_path / "data") | {"PYTHONPATH": str(Path.cwd())}

@@ -22,11 +22,12 @@ WAIT_MILLISECONDS = 10_000
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark every test of this folder, so that --fast leaves it out; `full` ones wait for -m."""
+    """Mark every test of this folder, so that --fast leaves them out; `full` ones wait for -m."""
     installed = find_installed()
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
             # The first of them waits for the installation, if there must be one.
             if not installed:
                 item.add_marker(pytest.mark.timeout(3 * INSTALL_SECONDS))

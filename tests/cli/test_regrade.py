@@ -9,6 +9,8 @@ from quizapp.store.db import open_engine, open_session
 from quizapp.store.models import AuditEntry, RegradedResponse, Response
 from tests.store.keys import LABELS, Lesson
 
+pytestmark = pytest.mark.slow
+
 EXERCISE = "mairie/tri"
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from quizapp.cli import server
 
+pytestmark = pytest.mark.slow
+
 SLOW_CLIENTS = 200
 
 

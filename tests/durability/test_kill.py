@@ -116,6 +116,7 @@ def busy_class(sqlite_template: Path, tmp_path: Path) -> tuple[Settings, Classro
     return settings, open_classroom(settings, learners=PUPILS + 1, assignments=400)
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_what_was_acknowledged_survives_kill_9(busy_class: tuple[Settings, Classroom]) -> None:
@@ -138,6 +139,7 @@ def test_what_was_acknowledged_survives_kill_9(busy_class: tuple[Settings, Class
     assert hits >= HITS, f"only {hits} kills came between receipt and reply"
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_an_answer_without_its_score_would_be_found(

@@ -18,6 +18,8 @@ from tests.durability.classroom import Classroom, fields, payloads
 from tests.durability.learner import Learner, Reply
 from tests.markup import parse
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = 4
 """Exercises of each quiz on which the browsers meet."""
 

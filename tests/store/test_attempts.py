@@ -270,4 +270,5 @@ def test_an_attempt_keeps_its_revision(session: Session, school: School) -> None
     attempt = school.start()
     state = find_attempt(session, attempt, school.learner.account_id, NOW)
     assert state is not None
-    assert state.quiz.revision == school.library.quizzes[school.quiz_key].revision
+    key = (state.quiz.source_id, state.quiz.id, state.quiz.language)
+    assert state.quiz.revision == school.library.quizzes[key].revision

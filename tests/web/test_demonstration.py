@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from tests.client import PageClient
 from tests.web.people import People
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_load_in_slices_shows_how_far_it_came_and_ends_in_the_class(

@@ -18,6 +18,8 @@ from tests.content.pack import write_pack
 from tests.web.key_variants import WHY, change_keys
 from tests.web.key_watch import WEEK, Watcher, differences
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS = Path(__file__).parents[2] / "questions"
 Pack = tuple[Path, Path]
 Plant = Callable[[Flask], None]

@@ -112,7 +112,7 @@ def test_progress_prints_the_word_with_its_figures(room: Classroom, pupil: Pupil
 
 def test_the_catalogue_narrows_by_links(page: PageClient) -> None:
     every = page.get("/quizzes")
-    assert len(every.all("li", class_="quiz-card")) == 8
+    assert len(every.all("li", class_="quiz-card")) == 9
     narrowed = page.get("/quizzes?skill=loaded_language&level=1")
     assert [h.text for h in narrowed.all("h3")] == ["Loaded words 1: spotting them"]
     (wider,) = [a for a in narrowed.all("a") if a.get("href") == "/quizzes?level=1"]

@@ -10,6 +10,8 @@ from quizapp.settings import Settings
 from tests.web.routes_table import ACTORS, ROUTES, Route
 from tests.web.routes_world import MISSING, NO_ID, World, neutral
 
+pytestmark = pytest.mark.slow
+
 OBJECTS = (
     "class_id",
     "assignment",

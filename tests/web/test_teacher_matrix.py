@@ -163,7 +163,7 @@ def test_a_name_cannot_become_markup(room: Room) -> None:
 def test_queries_do_not_grow_with_the_class(room: Room, tail: str) -> None:
     assignment = room.assign()
     room.answer(room.learner("puma-vif-20"), assignment)
-    room.page.get(room.url)
+    room.page.get(room.url + tail)
     few = count_queries(room, room.url + tail)
     for number in range(21, 27):
         room.answer(room.learner(f"puma-vif-{number}"), assignment)
