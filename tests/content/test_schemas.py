@@ -101,7 +101,8 @@ def accepts(is_source: bool, value: Any) -> bool:
         return False
     return all(
         isinstance(exercise, dict)
-        and exercise.get("kind") in KINDS
+        and isinstance(exercise.get("kind"), str)
+        and exercise["kind"] in KINDS
         and not read(KINDS[exercise["kind"]].Entry, exercise)[1]
         for exercise in value["exercises"]
     )
