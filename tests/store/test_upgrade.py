@@ -25,7 +25,7 @@ from quizapp.store.upgrade import (
 )
 from tests.store.school import NOW, School
 
-VERSIONS = ["0001", "0002", "0003", "0004"]
+VERSIONS = ["0001", "0002", "0003", "0004", "0005"]
 
 
 def test_the_migrations_make_the_tables_of_the_models(engine: Engine) -> None:

@@ -10,22 +10,26 @@ from quizapp.store.models.answers import (
 )
 from quizapp.store.models.base import Base, CanonicalJSON, UTCDateTime, canonical_json
 from quizapp.store.models.classes import (
+    LONGEST_NOTE,
     Assignment,
     ClassCode,
     Extension,
     Feedback,
     Joining,
     Membership,
+    Note,
     Role,
     SchoolClass,
 )
 from quizapp.store.models.corrections import (
     LONGEST_REASON,
+    ClassDecision,
     Contest,
     ContestState,
     Regrade,
     RegradeChoice,
     RegradedResponse,
+    SetAside,
 )
 from quizapp.store.models.people import (
     Account,
@@ -37,9 +41,11 @@ from quizapp.store.models.people import (
     OneTimeLink,
     SecretKind,
 )
+from quizapp.store.models.reviews import Card
 from quizapp.store.models.revisions import ExerciseRevision, Publication, QuizRevision
 
 __all__ = [
+    "LONGEST_NOTE",
     "LONGEST_REASON",
     "Account",
     "AccountSession",
@@ -49,9 +55,11 @@ __all__ = [
     "AuditEntry",
     "Base",
     "CanonicalJSON",
+    "Card",
     "Cell",
     "CellState",
     "ClassCode",
+    "ClassDecision",
     "Contest",
     "ContestState",
     "ExerciseRevision",
@@ -62,6 +70,7 @@ __all__ = [
     "LinkPurpose",
     "LoginFailure",
     "Membership",
+    "Note",
     "OneTimeLink",
     "Publication",
     "Purpose",
@@ -73,6 +82,7 @@ __all__ = [
     "Role",
     "SchoolClass",
     "SecretKind",
+    "SetAside",
     "UTCDateTime",
     "canonical_json",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.store.models.base import HASH, LANGUAGE, SLUG, Base
@@ -12,6 +12,7 @@ from quizapp.store.models.base import HASH, LANGUAGE, SLUG, Base
 OPEN_ASSIGNED = text("finished_at IS NULL AND assignment_id IS NOT NULL")
 SETTLED = text("settled_revision IS NOT NULL")
 OPEN_PRACTICE = text("finished_at IS NULL AND purpose = 'practice'")
+OPEN_REVIEW = text("finished_at IS NULL AND purpose = 'review'")
 
 
 class Purpose(StrEnum):
@@ -51,6 +52,13 @@ class Attempt(Base):
             unique=True,
             sqlite_where=OPEN_PRACTICE,
             postgresql_where=OPEN_PRACTICE,
+        ),
+        Index(
+            "uq_attempts_open_review",
+            "account_id",
+            unique=True,
+            sqlite_where=OPEN_REVIEW,
+            postgresql_where=OPEN_REVIEW,
         ),
         CheckConstraint("(purpose = 'assigned') = (assignment_id IS NOT NULL)", name="assigned"),
         CheckConstraint("number >= 1", name="number"),
@@ -101,7 +109,8 @@ class Response(Base):
 
     `graded_revision` is the one whose key gave the marks and `settled_revision` the one up to
     which a regrade was decided; both NULL before the first regrade, no reference since such a
-    column could only be dropped by building the largest table anew.
+    column could only be dropped by building the largest table anew. `confidence` is 1–3, NULL
+    where it was not asked.
     """
 
     __tablename__ = "responses"
@@ -138,6 +147,7 @@ class Response(Base):
     answered_at: Mapped[datetime]
     graded_revision: Mapped[str | None] = mapped_column(HASH)
     settled_revision: Mapped[str | None] = mapped_column(HASH)
+    confidence: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 class Cell(Base):

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.store.models.base import LANGUAGE, NAME, SLUG, Base
 
+LONGEST_NOTE = 1000
+"""Signs of a note to a learner."""
+
 
 class Joining(StrEnum):
     """How learners enter a class: with a pseudonym of their own, or a slip of the teacher."""
@@ -67,7 +70,10 @@ class ClassCode(Base):
 
 
 class Membership(Base):
-    """An account in a class; ended when removed, restorable. `label` is the only personal text."""
+    """An account in a class; ended when removed, restorable. `label` is the only personal text.
+
+    `claimed_at` = when the slip that the teacher made for this membership was first used.
+    """
 
     __tablename__ = "memberships"
     __table_args__ = (UniqueConstraint("class_id", "account_id"),)
@@ -81,6 +87,7 @@ class Membership(Base):
     label: Mapped[str | None] = mapped_column(NAME)
     joined_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
 
 
 class Assignment(Base):
@@ -122,3 +129,19 @@ class Extension(Base):
     )
     due_at: Mapped[datetime | None]
     excused: Mapped[bool] = mapped_column(default=False)
+
+
+class Note(Base):
+    """What a teacher writes to one learner about one assignment; both see it."""
+
+    __tablename__ = "notes"
+
+    assignment_id: Mapped[int] = mapped_column(
+        ForeignKey("assignments.id", ondelete="CASCADE"), primary_key=True
+    )
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    text: Mapped[str] = mapped_column(String(LONGEST_NOTE))
+    written_by: Mapped[int | None]
+    written_at: Mapped[datetime]

@@ -32,6 +32,13 @@ class ContestState(StrEnum):
     CORRECTED = "corrected"
 
 
+class ClassDecision(StrEnum):
+    """What the teacher of a class decided about a contested key, for that class alone."""
+
+    KEPT = "kept"
+    SET_ASIDE = "set_aside"
+
+
 class Regrade(Base):
     """One decision on the marks of one exercise; `class_id` NULL = practice and review of all.
 
@@ -118,3 +125,20 @@ class Contest(Base):
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[int | None]
+    class_decision: Mapped[str | None] = mapped_column(String(20))
+    class_decided_at: Mapped[datetime | None]
+
+
+class SetAside(Base):
+    """An exercise that does not count in one class, in any language; kept there for debate."""
+
+    __tablename__ = "set_asides"
+
+    class_id: Mapped[int] = mapped_column(
+        ForeignKey("classes.id", ondelete="CASCADE"), primary_key=True
+    )
+    source_id: Mapped[str] = mapped_column(SLUG, primary_key=True)
+    exercise_id: Mapped[str] = mapped_column(SLUG, primary_key=True)
+    reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
+    set_by: Mapped[int | None]
+    set_at: Mapped[datetime]
