@@ -31,7 +31,12 @@ class CellState(StrEnum):
 
 
 class Attempt(Base):
-    """One learner doing one revision of a quiz; `excluded` is what the assignment left out."""
+    """One learner doing one revision of a quiz; `excluded` is what the assignment left out.
+
+    `set_aside` names, sorted, the asked exercises that do not count in the class, NULL = all
+    count. It is kept here, on the row that an answer locks, so that no answer is counted by a
+    decision that has changed meanwhile.
+    """
 
     __tablename__ = "attempts"
     __table_args__ = (
@@ -80,13 +85,18 @@ class Attempt(Base):
     number: Mapped[int]
     exercises: Mapped[int]
     excluded: Mapped[list[str]] = mapped_column(default=list)
+    set_aside: Mapped[list[str] | None]
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     late: Mapped[bool] = mapped_column(default=False)
 
 
 class AttemptScore(Base):
-    """The maintained score of an attempt: points and score in 0–10,000, trials pooled."""
+    """The maintained score of an attempt: points and score in 0–10,000, trials pooled.
+
+    Exercises set aside are in `answered` alone; where nothing else was asked the score is 0 and
+    means nothing.
+    """
 
     __tablename__ = "attempt_scores"
     __table_args__ = (CheckConstraint("score BETWEEN 0 AND 10000", name="score"),)
@@ -151,7 +161,11 @@ class Response(Base):
 
 
 class Cell(Base):
-    """A learner's cell for an assignment, written with each answer; `tries` = finished attempts."""
+    """A learner's cell for an assignment, written with each answer; `tries` = finished attempts.
+
+    `set_aside` = how many of the exercises do not count, NULL = all count; where none is left
+    the score is 0 and means nothing.
+    """
 
     __tablename__ = "cells"
     __table_args__ = (CheckConstraint("score BETWEEN 0 AND 10000", name="score"),)
@@ -172,6 +186,7 @@ class Cell(Base):
     score: Mapped[int] = mapped_column(default=0)
     answered: Mapped[int] = mapped_column(default=0)
     exercises: Mapped[int]
+    set_aside: Mapped[int | None] = mapped_column(SmallInteger)
     tries: Mapped[int] = mapped_column(default=0)
     late: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=0)
