@@ -12,6 +12,7 @@ from quizapp.web.assets import init_assets
 from quizapp.web.auth import init_auth
 from quizapp.web.author.shown import init_shown
 from quizapp.web.clock import read_clock
+from quizapp.web.conditional import init_conditional
 from quizapp.web.converters import init_converters
 from quizapp.web.csrf import init_csrf
 from quizapp.web.errors import init_errors
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> Flask:
     init_events(app, settings.data)
     init_i18n(app, settings.data, settings.time_zone)
     init_navigation(app)
+    init_conditional(app)
     init_library(app, settings.questions)
     init_exercises(app)
     init_shown(app)

@@ -9,6 +9,7 @@ from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_use
 from quizapp.store import sessions
 from quizapp.store.db import db
 from quizapp.web.clock import now
+from quizapp.web.conditional import is_poll
 
 IDLE_LIMIT = timedelta(hours=2)
 ABSOLUTE_LIMIT = timedelta(hours=12)
@@ -63,7 +64,8 @@ def init_auth(app: Flask, *, secure: bool) -> None:
 def load_account(token: str) -> Account | None:
     """Return the account of a session that lives and was not idle for too long.
 
-    The idle clock is in the cookie and moves by whole minutes, so that reading writes no row.
+    The idle clock is in the cookie and moves by whole minutes, so that reading writes no row. A
+    page that keeps itself up to date does not move it.
     """
     minute = int(now().timestamp()) // 60
     if minute - session.get("seen", 0) > IDLE_LIMIT.total_seconds() // 60:
@@ -71,7 +73,7 @@ def load_account(token: str) -> Account | None:
     found = sessions.find_signed_in(db.session(), token, now())
     if found is None:
         return None
-    if session["seen"] != minute:
+    if session["seen"] != minute and not is_poll():
         session["seen"] = minute
     return Account(
         token,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import String, and_, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from quizapp.core.scores import round_half_up
@@ -17,7 +17,6 @@ from quizapp.store.assignments import list_assignments
 from quizapp.store.models import (
     Account,
     Assignment,
-    Cell,
     CellState,
     Extension,
     Membership,
@@ -144,8 +143,7 @@ def list_learners(session: Session, class_id: int) -> list[Learner]:
         .join(Membership, Membership.account_id == Account.id)
         .where(
             Membership.class_id == class_id,
-            Membership.role == Role.LEARNER,
-            Membership.ended_at.is_(None),
+            *_IS_LISTED,
             Account.active.is_(True),
         )
     )
@@ -154,21 +152,32 @@ def list_learners(session: Session, class_id: int) -> list[Learner]:
 
 def matrix_version(session: Session, class_id: int, now: datetime) -> str:
     """Return a short text that changes whenever the matrix would; cheaper than the matrix."""
-    cells = session.execute(
-        select(func.count(), func.coalesce(func.sum(Cell.version), 0)).where(
-            Cell.class_id == class_id
-        )
+    cells = table("cells")
+    counted = session.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(cells.c.version), 0),
+            func.coalesce(func.sum(cells.c.attempt_id), 0),
+        ).where(cells.c.class_id == class_id)
     ).one()
-    roster = session.scalar(select(SchoolClass.roster_version).where(SchoolClass.id == class_id))
+    roster = session.execute(
+        select(SchoolClass.roster_version, func.count(), func.coalesce(func.sum(Account.id), 0))
+        .outerjoin(Membership, and_(Membership.class_id == SchoolClass.id, *_IS_LISTED))
+        .outerjoin(Account, and_(Account.id == Membership.account_id, Account.active.is_(True)))
+        .where(SchoolClass.id == class_id)
+        .group_by(SchoolClass.roster_version)
+    ).all()
     terms = [
-        (a.id, a.title, str(a.due_at), a.due_at is not None and a.due_at < now)
+        (a.id, a.title, str(a.due_at), _passed(a.due_at, now))
         for a in list_assignments(session, class_id)
     ]
     dates = [
-        (key, str(due), excused, due is not None and due < now)
+        (key, str(due), excused, _passed(due, now))
         for key, (due, excused) in sorted(_extensions(session, class_id).items())
     ]
-    text = canonical_json([list(cells), roster, terms, dates])
+    text = canonical_json(
+        [list(map(int, counted)), [list(map(int, row)) for row in roster], terms, dates]
+    )
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -186,6 +195,7 @@ def average(figures: Sequence[int | None]) -> Average:
     return Average(mean, len(scores), len(figures) - len(scores))
 
 
+_IS_LISTED = (Membership.role == Role.LEARNER, Membership.ended_at.is_(None))
 _CELL_COLUMNS = (
     "score",
     "late",

@@ -7,10 +7,12 @@ from flask_babel import pgettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from quizapp.store import classes
 from quizapp.store.db import db
 from quizapp.store.models import SchoolClass
-from quizapp.store.results import class_matrix
+from quizapp.store.results import class_matrix, matrix_version
 from quizapp.web.clock import now
+from quizapp.web.conditional import live_page
 from quizapp.web.events import log_event
 from quizapp.web.exports import Value, csv_file, write_csv
 from quizapp.web.i18n import current_language, school_zone
@@ -24,20 +26,24 @@ from quizapp.web.teacher.sharing import share_of
 
 @blueprint.get("/teach/classes/<id:class_id>", endpoint="class_results")
 @teacher_required
-def show_results(class_id: int) -> str:
+def show_results(class_id: int) -> Response:
     """Show the matrix, learner × assignment; before there is one, what is left to do."""
     school_class = get_taught_class(class_id)
     view = read_view(request.args)
-    sheet = read_sheet(school_class, view)
-    ready = sheet.columns and sheet.learners
-    return class_page(
-        "class_results",
-        school_class,
-        "class_results",
-        sheet=sheet,
-        view=view,
-        share=None if ready else share_of(school_class),
-    )
+
+    def build() -> str:
+        sheet = read_sheet(school_class, view)
+        ready = sheet.columns and sheet.learners
+        return class_page(
+            "class_results",
+            school_class,
+            "class_results",
+            sheet=sheet,
+            view=view,
+            share=None if ready else share_of(school_class),
+        )
+
+    return live_page(class_version(school_class), build)
 
 
 @blueprint.get("/teach/classes/<id:class_id>/export.csv", endpoint="export_csv")
@@ -49,6 +55,13 @@ def export_csv(class_id: int) -> Response:
     log_event("export", account=current_user.id, target=class_id, format="csv")
     day = now().astimezone(school_zone()).date().isoformat()
     return csv_file(f"{school_class.name} {day}", write_csv(list_rows(sheet), current_language()))
+
+
+def class_version(school_class: SchoolClass) -> str:
+    """Return what changes with the matrix of a class and with the way into it."""
+    session = db.session()
+    door = (school_class.name, school_class.join_open, classes.find_code(session, school_class.id))
+    return f"{matrix_version(session, school_class.id, now())} {door}"
 
 
 def read_sheet(school_class: SchoolClass, view: MatrixView) -> Sheet:
