@@ -27,6 +27,7 @@ class SignedIn:
     is_teacher: bool
     is_author: bool
     is_admin: bool
+    shortcuts: bool
 
 
 _accounts = table("accounts")
@@ -41,6 +42,7 @@ _SIGNED_IN = (
         _accounts.c.is_teacher,
         _accounts.c.is_author,
         _accounts.c.is_admin,
+        _accounts.c.shortcuts,
     )
     .join(_accounts, _accounts.c.id == _sessions.c.account_id)
     .where(

@@ -17,7 +17,10 @@ ABSOLUTE_LIMIT = timedelta(hours=12)
 
 @dataclass(frozen=True, eq=False)
 class Account(UserMixin):
-    """The person who is signed in, read once per request; `session_id` is for `check_signed_in`."""
+    """The person who is signed in, read once per request.
+
+    `session_id` is for `check_signed_in`; `shortcuts` says whether one key alone may do something.
+    """
 
     token: str
     session_id: str
@@ -27,6 +30,7 @@ class Account(UserMixin):
     is_teacher: bool
     is_author: bool
     is_admin: bool
+    shortcuts: bool
 
     def get_id(self) -> str:
         """Return what the cookie holds: the token of the session, not the account."""
@@ -42,6 +46,7 @@ class Visitor(AnonymousUserMixin):
     is_teacher = False
     is_author = False
     is_admin = False
+    shortcuts = True
 
 
 def init_auth(app: Flask, *, secure: bool) -> None:
@@ -84,6 +89,7 @@ def load_account(token: str) -> Account | None:
         found.is_teacher,
         found.is_author,
         found.is_admin,
+        found.shortcuts,
     )
 
 
