@@ -1,8 +1,8 @@
 """Item and test statistics of first attempts, as Moodle's quiz report; knows no exercise.
 
 Marks come as a table: one row a learner, one column an item, S rows and p columns. (Co)variances
-are over S − 1. What is undefined is None, never 0; a variance counts as nothing when it is under
-a tolerance, since floats seldom give 0.0. Source of all formulas: Moodle, "Quiz statistics
+are over S − 1. What is undefined is None, never 0; what varies by less than a tolerance does not
+vary, since floats seldom give 0.0. Source of all formulas: Moodle, "Quiz statistics
 calculations"; the k-statistics are those of Kendall & Stuart, The Advanced Theory of Statistics.
 """
 
@@ -13,8 +13,10 @@ from statistics import fmean, median
 
 Column = Sequence[float]
 
-#: A (co)variance under this part of the squared range of its marks counts as nothing.
-TOLERANCE = 1e-10
+#: Marks whose deviations are all under this part of the largest mark are equal.
+TOLERANCE = 1e-9
+#: A covariance under this part of the product of the largest deviations is nothing.
+NOTHING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,22 @@ def covariance(one: Column, other: Column) -> float | None:
     """Return Σ(x − x̄)(y − ȳ) / (S − 1), 0 where it is under the tolerance; None for S < 2."""
     if len(one) < 2:
         return None
-    x, y = fmean(one), fmean(other)
-    found = math.fsum((a - x) * (b - y) for a, b in zip(one, other, strict=True)) / (len(one) - 1)
+    return _product(_deviations(one), _deviations(other))
+
+
+def _deviations(marks: Column) -> list[float]:
+    """Return x − x̄ of every mark, all 0 where the largest is under the tolerance."""
+    mean = fmean(marks)
+    found = [mark - mean for mark in marks]
+    nothing = max(map(abs, found)) <= TOLERANCE * max(map(abs, marks))
+    return [0.0] * len(found) if nothing else found
+
+
+def _product(one: Column, other: Column) -> float:
+    """Return Σab / (S − 1) of deviations, 0 where it is under the tolerance."""
+    found = math.fsum(a * b for a, b in zip(one, other, strict=True)) / (len(one) - 1)
     scale = max(map(abs, one)) * max(map(abs, other))
-    return found if abs(found) > TOLERANCE * scale else 0.0
+    return found if abs(found) > NOTHING * scale else 0.0
 
 
 def rest_scores(table: Sequence[Column], item: int) -> list[float]:

@@ -2,7 +2,8 @@
 
 import math
 from fractions import Fraction
-from statistics import median
+from statistics import correlation, mean, median, stdev, variance
+from statistics import covariance as python_covariance
 
 import pytest
 from hypothesis import given
@@ -192,3 +193,56 @@ def test_options_tell_who_chose_them() -> None:
     ]
     assert option_figures(["a"], [], []) == [OptionFigures("a", 0, None, None)]
     assert rest_scores(HAND, 0) == [4, 2, 2, 0, 1]
+
+
+# Six learners, four items, worked out in exact fractions with nothing of quizapp.
+MIXED: Table = [[3, 0, 2, 1], [1, 1, 1, 1], [2, 3, 2, 1], [0, 1, 3, 1], [3, 2, 0, 1], [2, 3, 1, 1]]
+
+
+def test_a_table_agrees_with_the_statistics_module() -> None:
+    totals = [sum(row) for row in MIXED]
+    found = total_figures(MIXED)
+    assert found.deviation == pytest.approx(stdev(totals))
+    columns = list(zip(*MIXED, strict=True))
+    parts = sum(variance(column) for column in columns)
+    consistency = 100 * 4 / 3 * (1 - parts / variance(totals))
+    assert consistency < 0
+    assert found.consistency == pytest.approx(consistency)
+    assert found.error_ratio == pytest.approx(100 * math.sqrt(1 - consistency / 100))
+    assert found.standard_error == pytest.approx(found.error_ratio * stdev(totals) / 100)
+    roots = [max(0, python_covariance(column, totals)) ** 0.5 for column in columns]
+    for at, figures in enumerate(item_figures(MIXED, 3)):
+        marks, rest = columns[at], [t - x for t, x in zip(totals, columns[at], strict=True)]
+        assert figures.facility == pytest.approx(mean(marks) / 3)
+        if at == 3:
+            assert (figures.discrimination, figures.efficiency) == (None, None)
+            assert figures.weight == 0
+            continue
+        assert figures.discrimination == pytest.approx(100 * correlation(marks, rest))
+        best = python_covariance(sorted(marks), sorted(rest))
+        assert figures.efficiency == pytest.approx(100 * python_covariance(marks, rest) / best)
+        negative = python_covariance(marks, totals) < 0
+        weight = None if negative else pytest.approx(100 * roots[at] / sum(roots))
+        assert figures.weight == weight
+
+
+@given(TABLES, st.sampled_from([0, 1_000_000]))
+def test_points_on_top_of_every_mark_change_no_correlation(table: Table, offset: int) -> None:
+    moved = [[value + offset for value in row] for row in table]
+    for was, now in zip(item_figures(table, 1), item_figures(moved, 1), strict=True):
+        assert (was.discrimination is None) == (now.discrimination is None)
+        if was.discrimination is not None:
+            assert now.discrimination == pytest.approx(was.discrimination, abs=1e-3)
+
+
+@pytest.mark.parametrize(("learners", "skewed", "peaked"), [(2, False, False), (3, True, False)])
+def test_skewness_needs_three_learners_and_kurtosis_four(
+    learners: int, skewed: bool, peaked: bool
+) -> None:
+    found = total_figures([[1, 0], [2, 1], [6, 3], [1, 1]][:learners])
+    assert (found.skewness is not None, found.kurtosis is not None) == (skewed, peaked)
+
+
+def test_one_learner_off_by_a_point_among_a_thousand_still_varies() -> None:
+    nearly = [10_000] * 999 + [9_999]
+    assert covariance(nearly, nearly) == pytest.approx(variance(nearly))
