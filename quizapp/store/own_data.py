@@ -1,0 +1,188 @@
+"""Deletes a person or a class with everything that hangs on them; knows no page and no secret.
+
+What refers to an account by a foreign key goes with it. What stays, since it tells what was decided
+about others, keeps one number instead of the person, which no account has.
+"""
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from quizapp.store.classes import grow_roster_version
+from quizapp.store.limits import forget_tries
+from quizapp.store.models import (
+    Account,
+    AccountSession,
+    Attempt,
+    Membership,
+    OneTimeLink,
+    Role,
+    SchoolClass,
+)
+from quizapp.store.statements import table
+
+TRACES = (
+    ("audit", "account_id"),
+    ("contests", "closed_by"),
+    ("notes", "written_by"),
+    ("regrades", "account_id"),
+    ("set_asides", "set_by"),
+)
+"""Columns that name an account without a foreign key, in rows that stay after it."""
+AUDITED_AS = ("account:{}", "a:{}")
+"""How the audit writes an account down as the object of an action."""
+
+
+class LastAdministrator(Exception):
+    """Without this account nobody could administer the installation."""
+
+
+@dataclass(frozen=True)
+class LoneClass:
+    """A class that one account alone teaches."""
+
+    id: int
+    name: str
+    learners: int
+
+
+class TaughtAlone(Exception):
+    """The account is the only teacher of classes that were not named for deletion."""
+
+    def __init__(self, classes: Sequence[LoneClass]) -> None:
+        super().__init__(f"the only teacher of {len(classes)} classes")
+        self.classes = tuple(classes)
+
+
+def list_lone_classes(session: Session, account_id: int) -> list[LoneClass]:
+    """Return the classes, archived ones too, that no other active account teaches."""
+    other, person, learner = aliased(Membership), aliased(Account), aliased(Membership)
+    has_other = (
+        exists()
+        .where(other.class_id == SchoolClass.id, other.account_id != account_id)
+        .where(other.role == Role.TEACHER, other.ended_at.is_(None))
+        .where(person.id == other.account_id, person.active.is_(True))
+    )
+    rows = session.execute(
+        select(SchoolClass.id, SchoolClass.name)
+        .join(Membership, Membership.class_id == SchoolClass.id)
+        .where(
+            Membership.account_id == account_id,
+            Membership.role == Role.TEACHER,
+            Membership.ended_at.is_(None),
+            ~has_other,
+        )
+        .order_by(SchoolClass.id)
+    ).all()
+    counted = session.scalars(
+        select(learner.class_id).where(
+            learner.class_id.in_([row.id for row in rows]),
+            learner.role == Role.LEARNER,
+            learner.ended_at.is_(None),
+        )
+    ).all()
+    return [LoneClass(row.id, row.name, counted.count(row.id)) for row in rows]
+
+
+def keep_an_administrator(session: Session, account_id: int) -> None:
+    """Raise LastAdministrator unless another active account administers; inside a write.
+
+    The rows are locked, so that two administrators cannot let go of each other at once.
+    """
+    found = session.scalars(
+        select(Account.id)
+        .where(Account.is_admin.is_(True), Account.active.is_(True))
+        .order_by(Account.id)
+        .with_for_update()
+    ).all()
+    if account_id in found and len(found) == 1:
+        raise LastAdministrator
+
+
+def delete_account(session: Session, account_id: int, *, with_classes: Collection[int] = ()) -> int:
+    """Delete an account and everything of it; return the number that the audit keeps instead.
+
+    Inside a write transaction. A class that it teaches alone goes too if it is among
+    `with_classes`. Raises LastAdministrator, TaughtAlone, LookupError for no such account.
+    """
+    account = session.get(Account, account_id, populate_existing=True)
+    if account is None:
+        raise LookupError(account_id)
+    keep_an_administrator(session, account_id)
+    lone = list_lone_classes(session, account_id)
+    if any(each.id not in with_classes for each in lone):
+        raise TaughtAlone(lone)
+    for each in lone:
+        delete_class(session, each.id)
+    _tell_classes(session, account_id)
+    forget_tries(session, account.login_name)
+    unused = OneTimeLink.used_at.is_(None)
+    session.execute(delete(OneTimeLink).where(OneTimeLink.created_by == account_id, unused))
+    opaque = _forget_in_traces(session, account_id)
+    session.execute(delete(Account).where(Account.id == account_id))
+    session.expunge(account)
+    return opaque
+
+
+def delete_class(session: Session, class_id: int) -> None:
+    """Delete a class with its codes, assignments and their attempts; inside a write transaction.
+
+    Its learners keep their accounts and what they practised alone, but for those accounts that
+    exist for this class only: simulated learners and slips that nobody has used.
+    """
+    orphans = session.execute(
+        select(Account.id, Account.login_name)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.class_id == class_id,
+            Membership.role == Role.LEARNER,
+            ~_is_elsewhere(class_id),
+            or_(Account.is_demo.is_(True), _is_nobodys()),
+        )
+    ).all()
+    for orphan in orphans:
+        forget_tries(session, orphan.login_name)
+        _forget_in_traces(session, orphan.id)
+    session.execute(delete(SchoolClass).where(SchoolClass.id == class_id))
+    session.execute(delete(Account).where(Account.id.in_([orphan.id for orphan in orphans])))
+    session.expire_all()
+
+
+def _is_elsewhere(class_id: int) -> ColumnElement[bool]:
+    other = aliased(Membership)
+    return exists().where(other.account_id == Account.id, other.class_id != class_id)
+
+
+def _is_nobodys() -> ColumnElement[bool]:
+    """Return the condition that nobody ever signed in to an account or did anything with it."""
+    return and_(
+        Account.is_teacher.is_(False),
+        Account.is_author.is_(False),
+        Account.is_admin.is_(False),
+        ~exists().where(AccountSession.account_id == Account.id),
+        ~exists().where(Attempt.account_id == Account.id),
+    )
+
+
+def _tell_classes(session: Session, account_id: int) -> None:
+    """Let everything that is derived from the members of a class be computed anew."""
+    theirs = select(Membership.class_id).where(Membership.account_id == account_id)
+    for class_id in session.scalars(theirs).all():
+        grow_roster_version(session, class_id)
+
+
+def _forget_in_traces(session: Session, account_id: int) -> int:
+    """Put a number that no account has in the place of an account in what stays; return it."""
+    opaque = -1 - secrets.randbelow(2**31 - 1)
+    for name, column in TRACES:
+        trace = table(name)
+        session.execute(update(trace).where(trace.c[column] == account_id).values({column: opaque}))
+    audit = table("audit")
+    written = [each.format(account_id) for each in AUDITED_AS]
+    session.execute(
+        update(audit).where(audit.c.object.in_(written)).values(object=AUDITED_AS[0].format(opaque))
+    )
+    return opaque
