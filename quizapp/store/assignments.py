@@ -52,7 +52,8 @@ class Terms:
 class LearnerAssignment:
     """An assignment as one learner sees it; score 0–10,000 of the first finished attempt.
 
-    `score` is None unless finished and released.
+    `score` is None unless finished and released, or where all exercises are set aside in the
+    class: `nothing_counts`.
     """
 
     id: int
@@ -75,6 +76,7 @@ class LearnerAssignment:
     late: bool
     open_attempt: int | None
     first_attempt: int | None
+    nothing_counts: bool
     score: int | None
 
 
@@ -269,6 +271,7 @@ def _columns(terms: Terms) -> dict[str, Any]:
 def _learner_assignment(row: Any) -> LearnerAssignment:
     assignment, cell, extension = row.Assignment, row.Cell, row.Extension
     finished = cell is not None and cell.state is CellState.FINISHED
+    nothing_counts = cell is not None and cell.set_aside == cell.exercises
     shown = finished and (assignment.feedback is not Feedback.AFTER_DUE or bool(row.past_due))
     return LearnerAssignment(
         id=assignment.id,
@@ -291,5 +294,6 @@ def _learner_assignment(row: Any) -> LearnerAssignment:
         late=bool(cell and cell.late),
         open_attempt=row.open_attempt,
         first_attempt=cell.attempt_id if cell else None,
-        score=cell.score if shown else None,
+        nothing_counts=nothing_counts,
+        score=cell.score if shown and not nothing_counts else None,
     )

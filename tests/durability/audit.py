@@ -74,12 +74,14 @@ def _torn(attempt: Any, answers: Rows, score: Any) -> Iterator[str]:
     if score is None:
         yield f"attempt {attempt.id} has {len(answers)} answers and no score row"
         return
-    points = [answer.points for answer in answers]
+    aside = attempt.set_aside or ()
+    counted = [answer for answer in answers if answer.exercise_id not in aside]
+    points, left = [answer.points for answer in counted], attempt.exercises - len(aside)
     due = {
         "answered": len(answers),
         "points_sum": sum(points),
-        "score": attempt_score(points, attempt.exercises),
-    } | {kind: sum(getattr(answer, kind) for answer in answers) for kind in KINDS}
+        "score": attempt_score(points, left) if left else 0,
+    } | {kind: sum(getattr(answer, kind) for answer in counted) for kind in KINDS}
     found = {name: getattr(score, name) for name in due}
     if found != due:
         yield f"the score of attempt {attempt.id} is {found}, its answers give {due}"

@@ -140,7 +140,7 @@ def _refusal(session: Session, row: Columns, now: datetime) -> AttemptRefused | 
 
 def _keep(session: Session, row: Columns, answer: _Answer, now: datetime) -> bool:
     if answer.step == 1:
-        return keep_score(session, row, answer.grade, now)
+        return keep_score(session, row, answer.served.id, answer.grade, now)
     keep_step(session, row)
     return False
 

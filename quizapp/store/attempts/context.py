@@ -93,6 +93,7 @@ ASSIGNMENT: Select[*tuple[Any, ...]] = (
         .outerjoin(extensions, _extension_on(accounts.c.id))
     )
     .where(assignments.c.id == bindparam("assignment_id"))
+    .with_for_update(read=True, of=classes)  # what is set aside changes after this write, or before
 )
 ACTOR: Select[*tuple[Any, ...]] = (
     select(*_ACTOR)

@@ -18,7 +18,7 @@ cells = table("cells")
 
 _POINTS = scores.c.points_sum + bindparam("add_points")
 _EXERCISES: BindParameter[int] = bindparam("of_exercises")
-# Mean over all exercises of the attempt, halves up, as core.scores.attempt_score.
+# Mean over the exercises of the attempt that count, halves up, as core.scores.attempt_score.
 _ADD_ANSWER = (
     update(scores)
     .where(scores.c.attempt_id == bindparam("attempt"))
@@ -72,13 +72,19 @@ _FINISH = (
 )
 
 
-def keep_score(session: Session, row: Columns, grade: Grade, now: datetime) -> bool:
-    """Bring score row and cell up to a first step's grade; finish the attempt with the last one."""
-    added = {f"add_{name}": value for name, value in asdict(grade.trials).items()}
-    added["add_points"] = grade.points
-    score = session.execute(
-        _ADD_ANSWER, {"attempt": row.id, "of_exercises": row.exercises, **added}
-    ).one()
+def keep_score(
+    session: Session, row: Columns, exercise_id: str, grade: Grade, now: datetime
+) -> bool:
+    """Bring score row and cell up to a first step's grade; finish the attempt with the last one.
+
+    What is set aside in the class counts as answered and in no figure.
+    """
+    aside = row.set_aside or ()
+    counts = exercise_id not in aside
+    added = {f"add_{name}": value * counts for name, value in asdict(grade.trials).items()}
+    added["add_points"] = grade.points * counts
+    left = max(1, row.exercises - len(aside))
+    score = session.execute(_ADD_ANSWER, {"attempt": row.id, "of_exercises": left, **added}).one()
     if row.assignment_id is not None:
         values = {"now_answered": score.answered, "now_score": score.score}
         session.execute(_FOLLOW_IN_CELL, {**_cell(row), **values})

@@ -31,6 +31,7 @@ from quizapp.store.quizzes import (
     quiz_languages,
 )
 from quizapp.store.release import has_unreleased_assignment
+from quizapp.store.set_asides import kept_list, set_aside_ids
 from quizapp.store.statements import insert_ignoring, table
 
 Values = dict[str, Any]
@@ -62,7 +63,12 @@ def start_assigned(
             raise NotOpenYet
         quiz = _choose(session, library, row, language)
         values = _values(actor, quiz, row.excluded, now)
-        values |= {"assignment_id": assignment_id, "purpose": Purpose.ASSIGNED}
+        aside = set_aside_ids(session, row.class_id, quiz.source_id)
+        values |= {
+            "assignment_id": assignment_id,
+            "purpose": Purpose.ASSIGNED,
+            "set_aside": kept_list(aside, (each.id for each in quiz.counted(row.excluded))),
+        }
         attempt = _insert(session, quiz, values, _next_number(mine), row.attempts_limit)
         if attempt is None:
             attempt = _find_open(session, mine)
@@ -208,6 +214,7 @@ def _ensure_cell(session: Session, class_id: int, attempt: int, values: Values) 
             "score": 0,
             "answered": 0,
             "exercises": values["exercises"],
+            "set_aside": len(values["set_aside"] or ()) or None,
             "tries": 0,
             "late": False,
             "version": 1,

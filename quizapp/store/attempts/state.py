@@ -44,7 +44,9 @@ _REVISION = select(_attempts.c.quiz_revision, _attempts.c.excluded).where(
 
 @dataclass(frozen=True)
 class AttemptState:
-    """An attempt at one moment; score 0–10,000 over all exercises, unanswered ones 0.
+    """An attempt at one moment; score 0–10,000 over the exercises that count, unanswered ones 0.
+
+    `set_aside` are those that do not count in the class; where none is left the score is None.
 
     `is_released` says whether the answers given so far may be shown with their keys; an
     unanswered exercise may be when, besides, the attempt is finished. `released_at` is the date
@@ -64,13 +66,14 @@ class AttemptState:
     is_released: bool
     quiz: ServedQuiz
     exercises: tuple[ServedExercise, ...]
+    set_aside: frozenset[str]
     number: int
     attempts_limit: int | None
     started_at: datetime
     finished_at: datetime | None
     late: bool
     answered: int
-    score: int
+    score: int | None
     responses: Mapping[tuple[str, int], StoredResponse]
 
     @property
@@ -129,6 +132,7 @@ def _state(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> Attem
     attempt, score, assignment, extended = row
     quiz = load_quiz_revision(session, attempt.quiz_revision)
     release_date = latest_due(session, assignment.id) if _waits(assignment) else None
+    set_aside = frozenset(attempt.set_aside or ())
     return AttemptState(
         id=attempt.id,
         account_id=attempt.account_id,
@@ -143,13 +147,14 @@ def _state(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> Attem
         is_released=_is_released(session, attempt, assignment, release_date, now),
         quiz=quiz,
         exercises=quiz.counted(attempt.excluded),
+        set_aside=set_aside,
         number=attempt.number,
         attempts_limit=assignment.attempts_limit if assignment else None,
         started_at=attempt.started_at,
         finished_at=attempt.finished_at,
         late=attempt.late,
         answered=score.answered,
-        score=score.score,
+        score=None if len(set_aside) == attempt.exercises else score.score,
         responses=list_responses(session, attempt.id),
     )
 

@@ -31,7 +31,7 @@ _MARK = (
 )
 _POINTS = scores.c.points_sum + bindparam("add_points")
 _EXERCISES: Any = bindparam("of_exercises")
-# Mean over all exercises of the attempt, halves up, as core.scores.attempt_score.
+# Mean over the exercises of the attempt that count, halves up, as core.scores.attempt_score.
 _ADD = (
     update(scores)
     .where(scores.c.attempt_id == bindparam("attempt"))
@@ -92,8 +92,15 @@ def _mark(session: Session, regrade: Regrade, changes: Sequence[Change]) -> None
 
 
 def _follow(session: Session, changes: Sequence[Change]) -> None:
-    """Let score rows and cells follow; those whose figures stay the same stay as they are."""
-    deltas = [_delta(row, before, after) for row, before, after, _ in changes if before != after]
+    """Let score rows and cells follow; those whose figures stay the same stay as they are.
+
+    So do those of a class that has set the exercise aside: only the answer has new marks.
+    """
+    deltas = [
+        _delta(row, before, after)
+        for row, before, after, _ in changes
+        if before != after and row.exercise_id not in (row.set_aside or ())
+    ]
     moved = [delta for delta in deltas if any(delta[f"add_{name}"] for name in ("points", *TRIALS))]
     if not moved:
         return
@@ -110,7 +117,7 @@ def _delta(row: Any, before: Grade, after: Grade) -> dict[str, int]:
     old, new = asdict(before.trials), asdict(after.trials)
     return {
         "attempt": row.attempt_id,
-        "of_exercises": row.exercises,
+        "of_exercises": row.exercises - len(row.set_aside or ()),
         "add_points": after.points - before.points,
         **{f"add_{name}": new[name] - old[name] for name in TRIALS},
     }

@@ -80,7 +80,7 @@ def dry_run(session: Session, key: ExerciseKey, live: ServedExercise, scope: Sco
 
 def select_answers(key: ExerciseKey, scope: Scope, changed: frozenset[str]) -> Any:
     """Select the answers to one exercise with the account that gave them, the oldest first."""
-    columns = select(responses, attempts.c.account_id, attempts.c.exercises)
+    columns = select(responses, attempts.c.account_id, attempts.c.exercises, attempts.c.set_aside)
     return _of_exercise(answers(columns, scope, changed), key).order_by(responses.c.id)
 
 

@@ -38,8 +38,9 @@ class Handed(StrEnum):
 class MatrixCell(NamedTuple):
     """One learner's first finished attempt of one assignment, or how far they are.
 
-    `score` 0–10,000, None until finished; `late` = finished after due, or due and not finished;
-    `tries` = finished attempts (2 or more: retried).
+    `score` 0–10,000, None until finished and where all exercises are set aside; `set_aside` =
+    how many are; `late` = finished after due, or due and not finished; `tries` = finished
+    attempts (2 or more: retried).
     """
 
     state: Handed
@@ -50,11 +51,12 @@ class MatrixCell(NamedTuple):
     exercises: int = 0
     tries: int = 0
     attempt_id: int | None = None
+    set_aside: int = 0
 
     @property
     def counts(self) -> bool:
-        """Whether averages take it in: finished and not excused."""
-        return self.state is Handed.FINISHED and not self.excused
+        """Whether averages take it in: finished, not excused, with an exercise that counts."""
+        return self.score is not None and not self.excused
 
 
 @dataclass(frozen=True)
@@ -203,8 +205,9 @@ _CELL_COLUMNS = (
     "exercises",
     "tries",
     "attempt_id",
+    "set_aside",
 )
-Stored = tuple[str, int, bool, int, int, int, int]
+Stored = tuple[str, int, bool, int, int, int, int, int | None]
 Dates = tuple[datetime | None, bool]
 
 
@@ -258,13 +261,18 @@ def _cell(
         )
     if stored is None:
         return cell
-    state, score, late, answered, exercises, tries, attempt_id = stored
-    if state == CellState.FINISHED:
-        return MatrixCell(
-            Handed.FINISHED, score, late, excused, answered, exercises, tries, attempt_id
-        )
+    state, score, late, answered, exercises, tries, attempt_id, set_aside = stored
+    finished = state == CellState.FINISHED
     return MatrixCell(
-        Handed.IN_PROGRESS, None, cell.late, excused, answered, exercises, tries, attempt_id
+        Handed.FINISHED if finished else Handed.IN_PROGRESS,
+        score if finished and set_aside != exercises else None,
+        late if finished else cell.late,
+        excused,
+        answered,
+        exercises,
+        tries,
+        attempt_id,
+        set_aside or 0,
     )
 
 

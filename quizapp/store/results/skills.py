@@ -33,6 +33,7 @@ from quizapp.store.models import (
 )
 from quizapp.store.release import answers_released
 from quizapp.store.results.matrix import Learner, list_learners
+from quizapp.store.set_asides import is_set_aside
 
 
 class FirstResponse(NamedTuple):
@@ -142,7 +143,7 @@ def learner_progress(session: Session, account_id: int, now: datetime) -> tuple[
     statement = (
         _responses()
         .outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.account_id == account_id, answers_released(now))
+        .where(Attempt.account_id == account_id, answers_released(now), ~is_set_aside())
     )
     return _figures_by_skill(_first(session, statement))
 
@@ -234,6 +235,7 @@ def _of_class(class_id: int) -> Select[*tuple[Any, ...]]:
             Attempt.finished_at.is_not(None),
             Membership.role == Role.LEARNER,
             Membership.ended_at.is_(None),
+            ~is_set_aside(),
         )
     )
 
