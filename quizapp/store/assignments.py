@@ -21,7 +21,7 @@ from quizapp.store.models import (
     Role,
     SchoolClass,
 )
-from quizapp.store.release import is_past_latest_due
+from quizapp.store.release import is_held, is_past_latest_due
 from quizapp.store.statements import insert
 
 
@@ -237,6 +237,7 @@ def _of_learner(account_id: int, now: datetime, open_attempt: Any) -> Any:
             Extension,
             open_attempt.label("open_attempt"),
             is_past_latest_due(now).label("past_due"),
+            is_held(Assignment, Assignment.id, account_id, now).label("is_held"),
         )
         .join(SchoolClass, SchoolClass.id == Assignment.class_id)
         .join(Membership, Membership.class_id == SchoolClass.id)
@@ -272,7 +273,7 @@ def _learner_assignment(row: Any) -> LearnerAssignment:
     assignment, cell, extension = row.Assignment, row.Cell, row.Extension
     finished = cell is not None and cell.state is CellState.FINISHED
     nothing_counts = cell is not None and cell.set_aside == cell.exercises
-    shown = finished and (assignment.feedback is not Feedback.AFTER_DUE or bool(row.past_due))
+    waits = row.is_held or (assignment.feedback is Feedback.AFTER_DUE and not row.past_due)
     return LearnerAssignment(
         id=assignment.id,
         class_id=assignment.class_id,
@@ -295,5 +296,5 @@ def _learner_assignment(row: Any) -> LearnerAssignment:
         open_attempt=row.open_attempt,
         first_attempt=cell.attempt_id if cell else None,
         nothing_counts=nothing_counts,
-        score=cell.score if shown and not nothing_counts else None,
+        score=cell.score if finished and not waits and not nothing_counts else None,
     )

@@ -18,7 +18,7 @@ from quizapp.store.models import (
     Purpose,
 )
 from quizapp.store.quizzes import ServedExercise, ServedQuiz, load_quiz_revision
-from quizapp.store.release import has_unreleased_assignment, latest_due, released
+from quizapp.store.release import has_holding_assignment, latest_due, released
 from quizapp.store.statements import table
 
 # Built once, since every page of an attempt asks them.
@@ -50,7 +50,8 @@ class AttemptState:
 
     `is_released` says whether the answers given so far may be shown with their keys; an
     unanswered exercise may be when, besides, the attempt is finished. `released_at` is the date
-    to name on the page when feedback comes after due.
+    to name on the page when feedback comes after due; it is past where another assignment of the
+    quiz still holds the keys back.
     """
 
     id: int
@@ -170,14 +171,10 @@ def _is_released(
     release_date: datetime | None,
     now: datetime,
 ) -> bool:
-    """Practice, too, shows no key of a quiz that is the learner's unreleased assignment."""
-    if assignment is None:
-        return not has_unreleased_assignment(
-            session, attempt.account_id, attempt.source_id, attempt.quiz_id, now
-        )
+    """What another assignment of the quiz holds back shows no key either."""
     return released(
-        assignment.feedback,
+        assignment.feedback if assignment else None,
         finished=attempt.finished_at is not None,
         latest_due=release_date,
         now=now,
-    )
+    ) and not has_holding_assignment(session, attempt, now)
