@@ -27,7 +27,7 @@ from quizapp.store.attempts.refusals import (
 from quizapp.store.attempts.responses import StoredResponse, find_response
 from quizapp.store.attempts.scorekeeping import finish, keep_score, keep_step
 from quizapp.store.db import write
-from quizapp.store.models import Purpose, canonical_json
+from quizapp.store.models import canonical_json
 from quizapp.store.quizzes import ServedExercise, load_quiz_revision
 from quizapp.store.release import has_unreleased_assignment
 from quizapp.store.statements import insert_ignoring
@@ -132,9 +132,7 @@ def _refusal(session: Session, row: Columns, now: datetime) -> AttemptRefused | 
         return AttemptFinished()
     if row.assignment_id is not None:
         return AssignmentClosed() if is_closed(row, now) else None
-    blocked = row.purpose == Purpose.PRACTICE and has_unreleased_assignment(
-        session, row.account_id, row.source_id, row.quiz_id, now
-    )
+    blocked = has_unreleased_assignment(session, row.account_id, row.source_id, row.quiz_id, now)
     return PracticeBlocked() if blocked else None
 
 
