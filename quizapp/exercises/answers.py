@@ -1,11 +1,18 @@
 """What the forms of all kinds share: raw fields, refusals and the list of problem codes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, cast
 
 from wtforms import Field, Form
 
-from quizapp.exercises.base import UNSURE, FormPair, Payload, Problem
+from quizapp.exercises.base import (
+    CONFIDENCE,
+    CONFIDENCE_LEVELS,
+    UNSURE,
+    FormPair,
+    Payload,
+    Problem,
+)
 
 SHOWN = 40
 """Characters of a refused value that a problem carries."""
@@ -27,6 +34,8 @@ FORM_PROBLEMS = (
     "figure_and_none",
     "invalid_figure",
     "ambiguous_figure",
+    "confidence_missing",
+    "unknown_confidence",
 )
 """Every code that a form may return; the web layer has a message for each."""
 
@@ -101,6 +110,7 @@ class AnswerForm(Form):
         locales = False
 
     unsure = Text()
+    confidence = Text()
 
     def __init__(self, exercise: Any, formdata: FormSource | Iterable[FormPair] | None) -> None:
         self.exercise = exercise
@@ -112,6 +122,11 @@ class AnswerForm(Form):
         """Whether the button "I do not know" sent the form."""
         return bool(self.unsure.data == "1")
 
+    @property
+    def asks_confidence(self) -> bool:
+        """Whether the quiz asks how sure the learner is."""
+        return CONFIDENCE in self.exercise.steps
+
     def problems(self) -> list[Problem]:
         """Return everything that keeps the answer from being accepted."""
         if self.is_unsure:
@@ -121,7 +136,7 @@ class AnswerForm(Form):
             for name, field in self._fields.items()
             if isinstance(field, Text) and field.repeated
         ]
-        return repeated or self.answer_problems()
+        return repeated or [*self.answer_problems(), *self._confidence_problems()]
 
     def answer_problems(self) -> list[Problem]:
         """Return the problems of the kind's own fields."""
@@ -141,7 +156,24 @@ class AnswerForm(Form):
             return dict(UNSURE)
         if self.problems():
             raise ValueError("an answer with problems has no payload")
-        return self.answer()
+        return self.answer() | self._confidence()
+
+    def _confidence_problems(self) -> list[Problem]:
+        given = self.confidence.data
+        if not self.asks_confidence or given in _LEVELS:
+            return []
+        return [Problem("unknown_confidence" if given else "confidence_missing", CONFIDENCE)]
+
+    def _confidence(self) -> Payload:
+        return {CONFIDENCE: _LEVELS[self.confidence.data or ""]} if self.asks_confidence else {}
+
+
+_LEVELS = {str(level): level for level in CONFIDENCE_LEVELS}
+
+
+def confidence_pairs(payload: Mapping[str, Any]) -> list[FormPair]:
+    """Return the form pair of how sure the learner was, none where it was not asked."""
+    return [(CONFIDENCE, str(payload[CONFIDENCE]))] if CONFIDENCE in payload else []
 
 
 def as_source(formdata: FormSource | Iterable[FormPair] | None) -> FormSource:

@@ -15,8 +15,14 @@ JSON: TypeAlias = Any
 Payload: TypeAlias = dict[str, Any]
 FormPair: TypeAlias = tuple[str, str]
 Span: TypeAlias = tuple[int, int]
+Choice: TypeAlias = tuple[str, str]
+"""The id of an option group and one of its options."""
 
 UNSURE: Mapping[str, bool] = {"unsure": True}
+CONFIDENCE = "confidence"
+"""The step of a quiz that asks with each answer how sure the learner is, and its field."""
+CONFIDENCE_LEVELS = (1, 2, 3)
+"""Not sure, rather sure, sure; kept beside the answer and never part of its marks."""
 NO_TRIALS = Trials(hits=0, misses=0, false_alarms=0, correct_rejections=0)
 
 
@@ -133,6 +139,18 @@ class Tally:
         raise KeyError(name)
 
 
+@dataclass(frozen=True)
+class OptionGroup:
+    """One question of an exercise with its options in the order in which they are shown.
+
+    `exclusive` = an answer chooses one of them. What is typed adds options of its own.
+    """
+
+    id: str
+    options: tuple[str, ...]
+    exclusive: bool = True
+
+
 class AnyExercise(Protocol):
     """What the compiled exercise of every kind has."""
 
@@ -144,6 +162,8 @@ class AnyExercise(Protocol):
     def title(self) -> str | None: ...
     @property
     def passage(self) -> Any: ...
+    @property
+    def steps(self) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True)
@@ -166,6 +186,23 @@ def grade_of(points: int, trials: Trials, marks: dict[str, JSON]) -> Grade:
 def is_unsure(payload: Mapping[str, Any]) -> bool:
     """Return whether the answer is "I do not know"."""
     return payload.get("unsure") is True
+
+
+def with_confidence(exercise: AnyExercise, payload: Payload, level: int) -> Payload:
+    """Return a payload with how sure the learner is (1–3) where the quiz asks it."""
+    asked = CONFIDENCE in exercise.steps and not is_unsure(payload)
+    return payload | {CONFIDENCE: level} if asked else payload
+
+
+def asked_beside(exercise: AnyExercise) -> dict[str, JSON]:
+    """Return what is asked with the answer besides the kind's own parts, for the text hash."""
+    return {CONFIDENCE: True} if CONFIDENCE in exercise.steps else {}
+
+
+def confidence_of(payload: Mapping[str, Any]) -> int | None:
+    """Return how sure the learner was (1–3), None where it was not asked or not known."""
+    level: int | None = payload.get(CONFIDENCE)
+    return level
 
 
 def canonical_json(value: JSON) -> str:

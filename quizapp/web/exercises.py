@@ -69,6 +69,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "ambiguous_figure": lambda p: pgettext(
         "pupil", "“%(typed)s” can be read in two ways. Choose which one you mean.", typed=p["typed"]
     ),
+    "confidence_missing": lambda _: pgettext("pupil", "Say how sure you are."),
+    "unknown_confidence": lambda _: pgettext(
+        "pupil", "How sure you are: this is not one of the choices."
+    ),
 }
 """A sentence for each code of `FORM_PROBLEMS`; the argument is the problem's parameters."""
 

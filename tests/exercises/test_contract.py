@@ -17,20 +17,26 @@ from tests.exercises.examples import DATA, exercise
 
 LIBRARY = load_library([paths.QUESTIONS])
 REAL = [e for quiz in LIBRARY.quizzes.values() for e in quiz.exercises]
-EXAMPLES = [exercise(kind) for kind in DATA] + [exercise("check_a_number", "figure")]
-ALL = [pytest.param(e, id=f"{e.kind}-{e.id}") for e in (*EXAMPLES, *REAL)]
+EXAMPLES = [
+    *(exercise(kind) for kind in DATA),
+    exercise("check_a_number", "figure"),
+    *(exercise(kind, "confidence") for kind in DATA),
+]
+ALL = [pytest.param(e, id=f"{e.kind}-{e.id}-{len(e.steps)}") for e in (*EXAMPLES, *REAL)]
 each = pytest.mark.parametrize("one", ALL)
 example = pytest.mark.parametrize("one", ALL[: len(EXAMPLES)])
 
 NAMES = st.sampled_from(
     [
         *("marks", "none", "unsure", "label-a", "label-b", "label-c", "label-zz", "verdict"),
-        *("error", "figure", "no_figure", "figure_reading", "csrf_token"),
+        *("error", "figure", "no_figure", "figure_reading", "csrf_token", "confidence"),
     ]
 )
 VALUES = st.one_of(
     st.text(max_size=30),
-    st.sampled_from(["1", "0", "", "0-2", "3-8", "٣-٤", "-", "verifiable", "judgement", "mixed"]),
+    st.sampled_from(
+        ["1", "0", "2", "", "0-2", "3-8", "٣-٤", "-", "verifiable", "judgement", "mixed"]
+    ),
     st.sampled_from(
         ["accurate", "none", "magnitude", "20,8", "5,600", "3 billions", "1e999", "NaN"]
     ),
@@ -140,6 +146,24 @@ def test_no_form_data_raises_and_what_is_accepted_can_be_graded(
     kind.review(one, payload)
     kind.tally(one, [payload])
     assert kind.form(one, kind.formdata(one, payload)).payload() == payload
+
+
+@example
+def test_how_sure_one_is_goes_beside_the_answer_and_changes_no_mark(one: Any) -> None:
+    kind = get_kind(one.kind)
+    payload = kind.samples(one).right
+    pairs = [pair for pair in kind.formdata(one, payload) if pair[0] != "confidence"]
+    forms = {level: kind.form(one, [*pairs, ("confidence", level)]) for level in "123"}
+    for level, form in forms.items():
+        asked = {"confidence": int(level)} if form.asks_confidence else {}
+        assert form.payload() == {k: v for k, v in payload.items() if k != "confidence"} | asked
+        assert kind.grade(one, form.payload()) == kind.grade(one, payload)
+    codes = [problem.code for problem in kind.form(one, pairs).problems()]
+    assert codes == (["confidence_missing"] if form.asks_confidence else [])
+    for given in ("0", "4", "2.0", "٢"):
+        codes = [p.code for p in kind.form(one, [*pairs, ("confidence", given)]).problems()]
+        assert codes == (["unknown_confidence"] if form.asks_confidence else [])
+    assert kind.form(one, [*pairs, ("unsure", "1")]).payload() == {"unsure": True}
 
 
 @example

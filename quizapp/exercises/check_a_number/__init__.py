@@ -18,6 +18,7 @@ from quizapp.exercises.check_a_number.grading import (
     tally,
     trials_key,
 )
+from quizapp.exercises.check_a_number.options import chosen, is_key, option_groups, picture
 from quizapp.exercises.check_a_number.views import (
     FigureReview,
     PartReview,
@@ -48,14 +49,18 @@ __all__ = [
     "ReviewCard",
     "Weights",
     "asked",
+    "chosen",
     "constant_answers",
     "constant_points",
     "display",
     "form",
     "formdata",
     "grade",
+    "is_key",
     "key",
+    "option_groups",
     "parse",
+    "picture",
     "question",
     "review",
     "samples",

@@ -5,7 +5,7 @@ from typing import Any
 
 from quizapp.core.numbers import AmbiguousNumber, InvalidNumber
 from quizapp.core.scores import Level
-from quizapp.exercises.answers import AnswerForm, FormSource, Text, shortened
+from quizapp.exercises.answers import AnswerForm, FormSource, Text, confidence_pairs, shortened
 from quizapp.exercises.base import FormPair, Payload, Problem, is_unsure
 from quizapp.exercises.check_a_number.authored import ErrorKind, Exercise
 from quizapp.exercises.check_a_number.figures import LONGEST, readings_of, understand
@@ -112,6 +112,7 @@ def formdata(exercise: Exercise, payload: Mapping[str, Any]) -> list[FormPair]:
     if is_unsure(payload):
         return [("unsure", "1")]
     pairs = [("verdict", payload["verdict"]), ("error", payload["error"])]
+    pairs += confidence_pairs(payload)
     figure = payload.get("figure")
     if figure is None or exercise.figure is None:
         return pairs

@@ -132,6 +132,7 @@ class Exercise:
     figure: KeyFigure | None
     weights: Weights
     as_of: str
+    steps: frozenset[str]
 
 
 def parse(data: Any, material: Material) -> Parsed:
@@ -163,6 +164,7 @@ def parse(data: Any, material: Material) -> Parsed:
             figure=figure if FIGURE_STEP in material.steps else None,
             weights=entry.weights or Weights(),
             as_of=entry.as_of,
+            steps=material.steps,
         )
     )
 

@@ -19,6 +19,7 @@ from quizapp.exercises.base import (
     count_options,
     grade_of,
     is_unsure,
+    with_confidence,
 )
 from quizapp.exercises.check_a_number.authored import ErrorKind, Exercise, Weights
 from quizapp.exercises.check_a_number.figures import KeyFigure
@@ -130,7 +131,11 @@ def samples(exercise: Exercise) -> Samples:
     if exercise.figure is not None:
         right["figure"] = _right_figure(exercise.figure)
         wrong["figure"] = "none" if exercise.figure.value is not None else _typed("1")
-    return Samples(right, wrong, [("verdict", "true-ish"), ("error", str(kind))])
+    return Samples(
+        with_confidence(exercise, right, 3),
+        with_confidence(exercise, wrong, 1),
+        [("verdict", "true-ish"), ("error", str(kind))],
+    )
 
 
 def _right_figure(figure: KeyFigure) -> dict[str, str] | str:

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from quizapp.core.numbers import AmbiguousNumber, InvalidNumber, choose_reading, format_number
 from quizapp.core.scores import Level
-from quizapp.exercises.base import JSON, Evidence, Grade, is_unsure
+from quizapp.exercises.base import JSON, Evidence, Grade, asked_beside, is_unsure
 from quizapp.exercises.check_a_number.authored import KIND, ErrorKind, Exercise
 from quizapp.exercises.check_a_number.figures import KeyFigure, is_bare, understand, with_unit
 from quizapp.exercises.check_a_number.grading import grade, part_credits
@@ -237,6 +237,7 @@ def display(exercise: Exercise) -> JSON:
         "question": exercise.question,
         "cards": [{"id": c.id, "evidence": vars(c.evidence)} for c in exercise.cards],
         "asks_figure": exercise.figure is not None,
+        **asked_beside(exercise),
     }
 
 

@@ -18,6 +18,7 @@ from quizapp.exercises.fact_or_opinion.grading import (
     tally,
     trials_key,
 )
+from quizapp.exercises.fact_or_opinion.options import chosen, is_key, option_groups, picture
 from quizapp.exercises.fact_or_opinion.views import (
     Question,
     QuestionSegment,
@@ -45,13 +46,17 @@ __all__ = [
     "Segment",
     "Truth",
     "asked",
+    "chosen",
     "constant_answers",
     "display",
     "form",
     "formdata",
     "grade",
+    "is_key",
     "key",
+    "option_groups",
     "parse",
+    "picture",
     "question",
     "review",
     "samples",

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from quizapp.exercises.answers import AnswerForm, FormSource, Text, shortened
+from quizapp.exercises.answers import AnswerForm, FormSource, Text, confidence_pairs, shortened
 from quizapp.exercises.base import FormPair, Payload, Problem, is_unsure
 from quizapp.exercises.fact_or_opinion.authored import Exercise
 
@@ -55,4 +55,5 @@ def formdata(exercise: Exercise, payload: Mapping[str, Any]) -> list[FormPair]:
     if is_unsure(payload):
         return [("unsure", "1")]
     labels = payload["labels"]
-    return [(PREFIX + s.id, labels[s.id]) for s in exercise.segments if s.id in labels]
+    pairs = [(PREFIX + s.id, labels[s.id]) for s in exercise.segments if s.id in labels]
+    return pairs + confidence_pairs(payload)

@@ -101,6 +101,7 @@ class Exercise:
     title: str | None
     passage: Passage
     segments: tuple[Segment, ...]
+    steps: frozenset[str]
 
 
 def parse(data: Any, material: Material) -> Parsed:
@@ -116,7 +117,8 @@ def parse(data: Any, material: Material) -> Parsed:
     problems += found
     if problems:
         return Parsed(None, tuple(problems))
-    return Parsed(Exercise(entry.id, KIND, entry.title, passage, segments))
+    exercise = Exercise(entry.id, KIND, entry.title, passage, segments, material.steps)
+    return Parsed(exercise)
 
 
 def _rule_problems(entry: Entry) -> list[Problem]:

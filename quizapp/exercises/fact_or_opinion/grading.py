@@ -15,6 +15,7 @@ from quizapp.exercises.base import (
     count_options,
     grade_of,
     is_unsure,
+    with_confidence,
 )
 from quizapp.exercises.fact_or_opinion.authored import Exercise, Label
 
@@ -85,7 +86,11 @@ def samples(exercise: Exercise) -> Samples:
         for s in exercise.segments
     }
     invalid = [(f"label-{s.id}", str(s.label)) for s in exercise.segments[1:]]
-    return Samples(_payload(right), _payload(wrong), invalid)
+    return Samples(
+        with_confidence(exercise, _payload(right), 3),
+        with_confidence(exercise, _payload(wrong), 1),
+        invalid,
+    )
 
 
 def _payload(labels: dict[str, str]) -> Payload:

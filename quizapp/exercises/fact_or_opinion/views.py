@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizapp.exercises.base import JSON, Evidence, Grade, is_unsure
+from quizapp.exercises.base import JSON, Evidence, Grade, asked_beside, is_unsure
 from quizapp.exercises.fact_or_opinion.authored import KIND, Cue, Exercise, Label, Segment, Truth
 from quizapp.exercises.fact_or_opinion.grading import grade
 from quizapp.exercises.passages import Passage, Piece, cut
@@ -134,6 +134,7 @@ def display(exercise: Exercise) -> JSON:
             {"id": s.id, "span": list(s.span), "options": list(s.options)}
             for s in exercise.segments
         ],
+        **asked_beside(exercise),
     }
 
 

@@ -18,6 +18,8 @@ from quizapp.exercises.loaded_language.grading import (
     tally,
     trials_key,
 )
+from quizapp.exercises.loaded_language.heat import HeatMap, picture
+from quizapp.exercises.loaded_language.options import chosen, is_key, option_groups
 from quizapp.exercises.loaded_language.questions import (
     Question,
     Sentence,
@@ -41,6 +43,7 @@ __all__ = [
     "KIND",
     "Entry",
     "Exercise",
+    "HeatMap",
     "MarkForm",
     "Question",
     "Reason",
@@ -55,13 +58,17 @@ __all__ = [
     "Technique",
     "Token",
     "asked",
+    "chosen",
     "constant_answers",
     "display",
     "form",
     "formdata",
     "grade",
+    "is_key",
     "key",
+    "option_groups",
     "parse",
+    "picture",
     "question",
     "review",
     "samples",

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from quizapp.exercises.answers import AnswerForm, FormSource, Text, Texts, shortened
+from quizapp.exercises.answers import (
+    AnswerForm,
+    FormSource,
+    Text,
+    Texts,
+    confidence_pairs,
+    shortened,
+)
 from quizapp.exercises.base import FormPair, Payload, Problem, is_unsure
 from quizapp.exercises.loaded_language.authored import Exercise
 
@@ -55,4 +62,4 @@ def formdata(exercise: Exercise, payload: Mapping[str, Any]) -> list[FormPair]:
     if is_unsure(payload):
         return [("unsure", "1")]
     pairs = [("marks", f"{start}-{end}") for start, end in payload["marks"]]
-    return pairs + ([("none", "1")] if payload["none"] else [])
+    return pairs + ([("none", "1")] if payload["none"] else []) + confidence_pairs(payload)

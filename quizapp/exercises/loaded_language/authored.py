@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from quizapp.core.marking import MarkingKey
+from quizapp.core.marking import MarkingKey, Zone
 from quizapp.exercises.base import Material, Parsed, Problem, Span
 from quizapp.exercises.passages import (
     Passage,
@@ -135,11 +135,32 @@ class Exercise:
     near_misses: tuple[Remark, ...]
     rewrites: tuple[RewriteEntry, ...]
     why: str | None
+    steps: frozenset[str]
 
     @cached_property
     def word_values(self) -> dict[str, Span]:
         """The words that can be marked, by their form value `start-end`."""
         return {f"{start}-{end}": (start, end) for start, end in self.marking_key.place_of}
+
+    @cached_property
+    def target_values(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """For each target its id and the form values of the words of which half must be marked."""
+        key, values = self.marking_key, list(self.word_values)
+        found = []
+        for target, places in zip(self.targets, key.target_words, strict=True):
+            counted = [at for at in places if key.words[at].is_content] or places
+            found.append((target.id, frozenset(values[at] for at in counted)))
+        return tuple(found)
+
+    @cached_property
+    def word_keys(self) -> dict[str, bool]:
+        """Whether marking a word is right, by form value; without those that never count."""
+        key = self.marking_key
+        return {
+            value: zone is Zone.CORE
+            for value, zone, word in zip(self.word_values, key.zones, key.words, strict=True)
+            if zone is Zone.CORE or (zone is Zone.NEUTRAL and word.is_content)
+        }
 
     @cached_property
     def marking_key(self) -> MarkingKey:
@@ -165,7 +186,7 @@ def parse(data: Any, material: Material) -> Parsed:
     problems += found
     if problems:
         return Parsed(None, tuple(problems))
-    exercise = _compiled(entry, passage, spans)
+    exercise = _compiled(entry, passage, spans, material.steps)
     if not exercise.targets and not exercise.marking_key.stretches:
         return Parsed(None, (Problem("nothing_to_mark", "passages"),))
     return Parsed(exercise)
@@ -212,7 +233,9 @@ def _locate_all(entry: Entry, passage: Passage) -> tuple[dict[str, Span], list[P
     return spans, problems + overlap_problems(placed)
 
 
-def _compiled(entry: Entry, passage: Passage, spans: dict[str, Span]) -> Exercise:
+def _compiled(
+    entry: Entry, passage: Passage, spans: dict[str, Span], steps: frozenset[str]
+) -> Exercise:
     def quoted(name: str) -> str:
         return passage.text[slice(*spans[name])]
 
@@ -234,4 +257,5 @@ def _compiled(entry: Entry, passage: Passage, spans: dict[str, Span]) -> Exercis
         near_misses=remarks(entry.near_misses),
         rewrites=entry.rewrites,
         why=entry.why,
+        steps=steps,
     )

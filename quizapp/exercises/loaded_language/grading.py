@@ -17,6 +17,7 @@ from quizapp.exercises.base import (
     count_options,
     grade_of,
     is_unsure,
+    with_confidence,
 )
 from quizapp.exercises.loaded_language.authored import Exercise
 
@@ -79,10 +80,11 @@ def samples(exercise: Exercise) -> Samples:
     """Return the key itself, an answer without any point, and neither marks nor the box."""
     key = exercise.marking_key
     right = _payload(key.words[at] for places in key.target_words for at in places)
-    if exercise.targets:
-        return Samples(right, {"marks": [], "none": True}, [])
-    alarms = (key.words[at] for stretch in key.stretches for at in stretch)
-    return Samples(right, _payload([next(word for word in alarms if word.is_content)]), [])
+    alarms = [key.words[at] for stretch in key.stretches for at in stretch]
+    wrong = [] if exercise.targets else [next(word for word in alarms if word.is_content)]
+    return Samples(
+        with_confidence(exercise, right, 3), with_confidence(exercise, _payload(wrong), 1), []
+    )
 
 
 def _payload(words: Iterable[Word]) -> Payload:

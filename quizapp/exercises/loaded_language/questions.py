@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from quizapp.core.words import Word
-from quizapp.exercises.base import JSON, Span
+from quizapp.exercises.base import JSON, Span, asked_beside
 from quizapp.exercises.loaded_language.authored import KIND, Exercise
 from quizapp.exercises.passages import Passage
 
@@ -91,6 +91,7 @@ def display(exercise: Exercise) -> JSON:
         "title": exercise.title,
         "language": exercise.passage.language,
         "passages": exercise.passage.display(),
+        **asked_beside(exercise),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from quizapp.exercises.base import Grade
+from quizapp.exercises.base import Grade, confidence_of
 from quizapp.exercises.registry import get_kind
 from quizapp.store.attempts.context import (
     Actor,
@@ -166,6 +166,7 @@ def _insert(session: Session, answer: _Answer, now: datetime) -> bool:
         "unsure": grade.unsure,
         **asdict(grade.trials),
         "answered_at": now,
+        "confidence": confidence_of(answer.payload),
     }
     statement = insert_ignoring(session, "responses", returning="id")
     return session.scalar(statement, values) is not None

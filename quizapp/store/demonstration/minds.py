@@ -11,6 +11,7 @@ from typing import Any
 
 from quizapp.core.scores import Level
 from quizapp.exercises import check_a_number, fact_or_opinion, loaded_language
+from quizapp.exercises.base import CONFIDENCE, CONFIDENCE_LEVELS, with_confidence
 from quizapp.exercises.fact_or_opinion import Label
 from quizapp.exercises.registry import get_kind
 
@@ -44,13 +45,23 @@ Answer = Callable[[Any, Mind, Random], Mapping[str, Any]]
 def answer(kind: str, exercise: Any, mind: Mind, rng: Random) -> Mapping[str, Any]:
     """Return the payload that the kind's form makes of the simulated answer."""
     module = get_kind(kind)
-    payload = (
+    given = (
         UNSURE if rng.random() < mind.doubt else _ANSWERS.get(kind, _by_sample)(exercise, mind, rng)
     )
+    payload = _say_how_sure(exercise, dict(given), rng)
     form = module.form(exercise, module.formdata(exercise, payload))
     if not form.validate():
         raise ValueError(f"simulated answer to {exercise.id}: {form.problems()}")
     return form.payload()
+
+
+def _say_how_sure(exercise: Any, payload: dict[str, Any], rng: Random) -> dict[str, Any]:
+    """Add the confidence where it is asked: higher after right answers, too high after some."""
+    if CONFIDENCE not in exercise.steps:
+        return payload
+    right = get_kind(exercise.kind).grade(exercise, payload).right
+    level = rng.choices(CONFIDENCE_LEVELS, (10, 35, 55) if right else (35, 40, 25))[0]
+    return with_confidence(exercise, payload, level)
 
 
 def _label_segments(
