@@ -58,13 +58,14 @@ class TaughtAlone(Exception):
 
 
 def list_lone_classes(session: Session, account_id: int) -> list[LoneClass]:
-    """Return the classes, archived ones too, that no other active account teaches."""
+    """Return the classes, archived ones too, that no other teacher who may sign in teaches."""
     other, person, learner = aliased(Membership), aliased(Account), aliased(Membership)
     has_other = (
         exists()
         .where(other.class_id == SchoolClass.id, other.account_id != account_id)
         .where(other.role == Role.TEACHER, other.ended_at.is_(None))
         .where(person.id == other.account_id, person.active.is_(True))
+        .where(person.is_teacher.is_(True))
     )
     rows = session.execute(
         select(SchoolClass.id, SchoolClass.name)
