@@ -18,6 +18,7 @@ from quizapp.store.attempts.refusals import (
     PracticeBlocked,
     SignedOut,
 )
+from quizapp.store.attempts.reopen import Reopening, reopen_attempt, why_not
 from quizapp.store.attempts.responses import StoredResponse, find_response, get_response
 from quizapp.store.attempts.start import start_assigned, start_practice
 from quizapp.store.attempts.state import (
@@ -40,6 +41,7 @@ __all__ = [
     "Outcome",
     "PracticeBlocked",
     "Recorded",
+    "Reopening",
     "SignedOut",
     "StoredResponse",
     "find_attempt",
@@ -49,6 +51,8 @@ __all__ = [
     "get_response",
     "list_responses",
     "record_answer",
+    "reopen_attempt",
     "start_assigned",
     "start_practice",
+    "why_not",
 ]
