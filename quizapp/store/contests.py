@@ -1,6 +1,9 @@
-"""Contested keys: who says why that a key is wrong, and the authors' queue; changes no mark."""
+"""Contested keys: who says why that a key is wrong, and the authors' queue; changes no mark.
 
-from collections.abc import Sequence
+What a class makes of them is in `class_contests`.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,6 +92,33 @@ def close_contests(
         )
         .values(state=state, closed_at=now, closed_by=closed_by)
     )
+    return int(result.rowcount)
+
+
+def close_corrected(
+    session: Session,
+    place: Place,
+    revisions: Collection[str],
+    *,
+    class_id: int | None,
+    closed_by: int | None,
+    now: datetime,
+) -> int:
+    """Close as corrected the open contests of revisions whose key is another one now.
+
+    Perhaps of one class only. Inside a write transaction; returns how many there were.
+    """
+    statement = update(Contest).where(
+        Contest.source_id == place[0],
+        Contest.language == place[1],
+        Contest.exercise_id == place[2],
+        Contest.exercise_revision.in_(sorted(revisions)),
+        Contest.state == ContestState.OPEN,
+    )
+    if class_id is not None:
+        statement = statement.where(Contest.class_id == class_id)
+    closed = {"state": ContestState.CORRECTED, "closed_at": now, "closed_by": closed_by}
+    result: Any = session.execute(statement.values(closed))
     return int(result.rowcount)
 
 

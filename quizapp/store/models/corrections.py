@@ -101,7 +101,10 @@ class RegradedResponse(Base):
 
 
 class Contest(Base):
-    """Somebody's reason why a key is wrong; one for each account and revision of an exercise."""
+    """Somebody's reason why a key is wrong; one for each account and revision of an exercise.
+
+    `state` is the authors' answer; `class_decision`, with the teacher's reason, that of the class.
+    """
 
     __tablename__ = "contests"
     __table_args__ = (
@@ -126,6 +129,7 @@ class Contest(Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[int | None]
     class_decision: Mapped[str | None] = mapped_column(String(20))
+    class_reason: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
     class_decided_at: Mapped[datetime | None]
 
 

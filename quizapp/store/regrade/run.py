@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.exercises.base import Grade
+from quizapp.store.contests import close_corrected
 from quizapp.store.db import write
 from quizapp.store.models import Regrade, RegradeChoice
 from quizapp.store.quizzes import keep_revision
@@ -125,7 +126,7 @@ def run_regrade(
         batches = None if batches is None else batches - 1
         rows = session.execute(statement.where(responses.c.id > last).limit(BATCH)).all()
         if not rows:
-            _finish(session, regrade_id, now)
+            _complete(session, regrade, key, changed, now)
             return True
         grades = _grade(regrader, rows)
         with write(session):
@@ -138,6 +139,22 @@ def run_regrade(
 def _grade(regrader: Regrader, rows: Sequence[Any]) -> Mapping[int, Grade | Refusal]:
     """Grade outside the write transaction: what was answered never changes."""
     return {row.id: regrader.grade(row.exercise_revision, row.payload) for row in rows}
+
+
+def _complete(
+    session: Session, regrade: Regrade, key: ExerciseKey, changed: frozenset[str], now: datetime
+) -> None:
+    """Finish a regrade; what was contested of the former keys is answered by the correction."""
+    with write(session):
+        _finish(session, regrade.id, now)
+        close_corrected(
+            session,
+            (key.source_id, key.language, key.exercise_id),
+            changed,
+            class_id=regrade.class_id,
+            closed_by=regrade.account_id,
+            now=now,
+        )
 
 
 def _finish(session: Session, regrade_id: int, now: datetime) -> None:

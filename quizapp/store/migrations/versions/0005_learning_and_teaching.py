@@ -51,6 +51,7 @@ def new_columns() -> "list[tuple[str, sa.Column[Any]]]":
         ("memberships", sa.Column("claimed_at", moment, nullable=True)),
         ("responses", sa.Column("confidence", sa.SmallInteger(), nullable=True)),
         ("contests", sa.Column("class_decision", sa.String(length=20), nullable=True)),
+        ("contests", sa.Column("class_reason", sa.String(length=500), nullable=True)),
         ("contests", sa.Column("class_decided_at", moment, nullable=True)),
         ("attempts", sa.Column("set_aside", sa.Text(), nullable=True)),
         ("cells", sa.Column("set_aside", sa.SmallInteger(), nullable=True)),
