@@ -1,8 +1,11 @@
 """Signal detection: telling signal from noise, and leaning; knows nothing of exercises."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import NormalDist
+
+from quizapp.core.rates import Z_95
 
 #: Below as many signal or noise trials of one learner, no d' is shown.
 MINIMUM_TRIALS = 10
@@ -84,6 +87,32 @@ def criterion(trials: Trials) -> float:
     """
     hit_z, false_alarm_z = map(NormalDist().inv_cdf, corrected_rates(trials))
     return -(hit_z + false_alarm_z) / 2
+
+
+def d_prime_error(trials: Trials) -> float:
+    """Return the standard error of d', from the corrected rates; that of c is half of it.
+
+    √(H'(1−H')/((signal+1)·φ(z(H'))²) + F'(1−F')/((noise+1)·φ(z(F'))²)), φ the standard normal
+    density. Source: Gourevitch & Galanter (1967), Psychometrika 32, 25–33, with the rates of
+    Hautus (1995).
+    """
+    normal = NormalDist()
+    total = 0.0
+    for rate, n in zip(corrected_rates(trials), (trials.signal, trials.noise), strict=True):
+        total += rate * (1 - rate) / ((n + 1) * normal.pdf(normal.inv_cdf(rate)) ** 2)
+    return math.sqrt(total)
+
+
+def d_prime_interval(trials: Trials) -> tuple[float, float]:
+    """Return d' ± 1.96 standard errors: its 95 % interval."""
+    half = Z_95 * d_prime_error(trials)
+    return d_prime(trials) - half, d_prime(trials) + half
+
+
+def criterion_interval(trials: Trials) -> tuple[float, float]:
+    """Return c ± 1.96 standard errors: its 95 % interval."""
+    half = Z_95 * d_prime_error(trials) / 2
+    return criterion(trials) - half, criterion(trials) + half
 
 
 def leaning(trials: Trials) -> Leaning:

@@ -1,6 +1,8 @@
 """Discernment and bias by signal detection; rates with their intervals."""
 
+import random
 from itertools import starmap
+from statistics import stdev
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,10 @@ from quizapp.core.detection import (
     Trials,
     corrected_rates,
     criterion,
+    criterion_interval,
     d_prime,
+    d_prime_error,
+    d_prime_interval,
     firmness,
     leaning,
 )
@@ -111,3 +116,32 @@ def test_an_interval_holds_its_rate_and_mirrors(counts: tuple[int, int]) -> None
     assert mirror is not None
     assert 0 <= interval[0] <= successes / n <= interval[1] <= 1
     assert (1 - mirror[1], 1 - mirror[0]) == pytest.approx(interval, abs=1e-12)
+
+
+def test_the_standard_error_is_the_spread_of_many_like_learners() -> None:
+    rng = random.Random(1967)
+
+    def drawn(n: int, rate: float) -> tuple[int, int]:
+        yes = sum(rng.random() < rate for _ in range(n))
+        return yes, n - yes
+
+    many = [Trials(*drawn(60, 0.75), *drawn(60, 0.3)) for _ in range(1500)]
+    expected = Trials(45, 15, 18, 42)
+    assert stdev(map(d_prime, many)) == pytest.approx(d_prime_error(expected), rel=0.1)
+    assert stdev(map(criterion, many)) == pytest.approx(d_prime_error(expected) / 2, rel=0.1)
+
+
+@given(TRIALS)
+def test_an_interval_lies_around_its_figure_and_that_of_bias_is_half_as_wide(
+    trials: Trials,
+) -> None:
+    low, high = d_prime_interval(trials)
+    narrow = criterion_interval(trials)
+    assert low < d_prime(trials) < high
+    assert narrow[0] < criterion(trials) < narrow[1]
+    assert high - low == pytest.approx(2 * (narrow[1] - narrow[0]))
+
+
+def test_more_trials_make_a_narrower_interval() -> None:
+    few, many = Trials(8, 2, 3, 7), Trials(80, 20, 30, 70)
+    assert d_prime_error(many) < d_prime_error(few) / 2
