@@ -62,10 +62,11 @@ class SourceEvidence:
     says: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """An article: who wrote it when, what may be quoted, its passages and the evidence.
 
+    One that was read again is another one, also when nothing in it has changed.
     `words` is the length of the whole article, None if the author did not say; `path` is
     relative to the folder of questions.
     """

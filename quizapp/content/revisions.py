@@ -1,5 +1,6 @@
 """Exercises as self-contained documents, and their hashes; knows no files and no tables."""
 
+import functools
 import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -32,6 +33,15 @@ def material_of(source: Source, language: str, steps: tuple[str, ...]) -> Materi
 
     In another language than the source's only translated passages are there.
     """
+    passages, evidence = _texts_of(source, language)
+    return Material(language, source.language, passages, evidence, frozenset(steps))
+
+
+@functools.lru_cache(maxsize=16)
+def _texts_of(
+    source: Source, language: str
+) -> tuple[Mapping[str, PassageText], Mapping[str, Evidence]]:
+    """Return passages and evidence in a language; all quizzes of a source share them."""
     passages = {}
     for passage in source.passages.values():
         if language == source.language:
@@ -42,7 +52,7 @@ def material_of(source: Source, language: str, steps: tuple[str, ...]) -> Materi
     evidence = {
         item.id: _in_language(item, language, source.language) for item in source.evidence.values()
     }
-    return Material(language, source.language, passages, evidence, frozenset(steps))
+    return passages, evidence
 
 
 def _in_language(item: SourceEvidence, language: str, fallback: str) -> Evidence:

@@ -11,9 +11,14 @@ _BAD_HIGH = re.compile(f"(?<![{_NARROW};!?(\\[…])[;!?]")
 # A colon inside a time or an address has no space after it.
 _BAD_COLON = re.compile(f"(?<!{_WIDE}):(?=\\s|$)")
 
+# Where this finds nothing there is no slip, quoted or not: one search for the common case.
+_SUSPECT = re.compile("|".join(p.pattern for p in (_BAD_QUOTES, _BAD_HIGH, _BAD_COLON)))
+
 
 def find_slips(text: str) -> Iterator[str]:
     """Yield the surroundings of each sign without its no-break space, about 12 characters."""
+    if _SUSPECT.search(text) is None:
+        return
     for match in _BAD_QUOTES.finditer(text):
         yield _around(text, match.start())
     ours = _QUOTED.sub(lambda match: "x" * len(match[0]), text)
