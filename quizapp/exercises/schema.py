@@ -7,7 +7,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Mapping
-from enum import StrEnum
+from enum import Enum
 from typing import Any, TypeVar
 
 from quizapp.exercises.base import Problem
@@ -105,19 +105,35 @@ def _read_value(
         return _INVALID
     if takes_texts(hint) and isinstance(value, dict):
         return _read_texts(rules, value, path, problems)
-    hint = without_none(hint)
-    origin = typing.get_origin(hint)
-    if origin is tuple:
+    shape, hint = _shape(hint)
+    if shape is _Shape.LIST:
         return _read_list(hint, rules, value, path, problems)
-    if origin is dict:
+    if shape is _Shape.TEXTS:
         return _read_texts(rules, value, path, problems)
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+    if shape is _Shape.OBJECT:
         return _read_object(hint, value, path, problems)
     problem = _scalar_problem(hint, rules, value, path)
     if problem is not None:
         problems.append(problem)
         return _INVALID
     return hint(value)
+
+
+class _Shape(Enum):
+    LIST = 1
+    TEXTS = 2
+    OBJECT = 3
+    SCALAR = 4
+
+
+@functools.lru_cache(maxsize=256)
+def _shape(hint: Any) -> tuple[_Shape, Any]:
+    """Return how a field is read, and its type without None."""
+    hint = without_none(hint)
+    shapes = {tuple: _Shape.LIST, dict: _Shape.TEXTS}
+    is_object = dataclasses.is_dataclass(hint)
+    default = _Shape.OBJECT if is_object else _Shape.SCALAR
+    return shapes.get(typing.get_origin(hint), default), hint
 
 
 @functools.lru_cache(maxsize=256)
@@ -171,12 +187,7 @@ def _read_texts(rules: Mapping[str, Any], value: Any, path: str, problems: list[
 def _scalar_problem(hint: Any, rules: Mapping[str, Any], value: Any, path: str) -> Problem | None:
     if isinstance(value, str) and value.startswith(_MARKERS):
         return Problem("to_fill_in", path)
-    check: Callable[[Any, Mapping[str, Any], Any], tuple[str, dict[str, Any]] | None]
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        check = _check_choice
-    else:
-        check = {str: _check_text, int: _check_number, bool: _check_flag}[hint]
-    found = check(hint, rules, value)
+    found = _CHECKS.get(hint, _check_choice)(hint, rules, value)
     return Problem(found[0], path, found[1]) if found else None
 
 
@@ -222,10 +233,13 @@ def _check_flag(
 def _check_choice(
     hint: Any, _rules: Mapping[str, Any], value: Any
 ) -> tuple[str, dict[str, Any]] | None:
-    options = [str(option) for option in hint]
-    if isinstance(value, str) and value in options:
+    if isinstance(value, str) and value in hint._value2member_map_:
         return None
-    return "not_one_of", _choice_params(value, options)
+    return "not_one_of", _choice_params(value, [str(option) for option in hint])
+
+
+_CHECKS: Mapping[Any, Callable[[Any, Mapping[str, Any], Any], tuple[str, dict[str, Any]] | None]]
+_CHECKS = {str: _check_text, int: _check_number, bool: _check_flag}
 
 
 def _choice_params(value: Any, options: list[str]) -> dict[str, Any]:
