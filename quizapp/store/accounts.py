@@ -125,6 +125,11 @@ def set_language(session: Session, account_id: int, language: str) -> None:
     session.execute(update(Account).where(Account.id == account_id).values(language=language))
 
 
+def set_shortcuts(session: Session, account_id: int, on: bool) -> None:
+    """Remember whether single keys do something on the pages of exercises."""
+    session.execute(update(Account).where(Account.id == account_id).values(shortcuts=on))
+
+
 def set_roles(session: Session, account_id: int, roles: Collection[str], now: datetime) -> None:
     """Give an account exactly these roles and end its sessions."""
     session.execute(update(Account).where(Account.id == account_id).values(**_role_columns(roles)))

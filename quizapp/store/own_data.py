@@ -7,10 +7,12 @@ about others, keeps one number instead of the person, which no account has.
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from quizapp.store import audit
 from quizapp.store.classes import grow_roster_version
 from quizapp.store.limits import forget_tries
 from quizapp.store.models import (
@@ -88,22 +90,23 @@ def list_lone_classes(session: Session, account_id: int) -> list[LoneClass]:
     return [LoneClass(row.id, row.name, counted.count(row.id)) for row in rows]
 
 
-def keep_an_administrator(session: Session, account_id: int) -> None:
-    """Raise LastAdministrator unless another active account administers; inside a write.
+def is_last_administrator(session: Session, account_id: int, *, lock: bool = False) -> bool:
+    """Tell whether nobody else who may sign in administers.
 
-    The rows are locked, so that two administrators cannot let go of each other at once.
+    `lock`, inside a write transaction, keeps two administrators from letting go of each other.
     """
-    found = session.scalars(
+    statement = (
         select(Account.id)
         .where(Account.is_admin.is_(True), Account.active.is_(True))
         .order_by(Account.id)
-        .with_for_update()
-    ).all()
-    if account_id in found and len(found) == 1:
-        raise LastAdministrator
+    )
+    found = session.scalars(statement.with_for_update() if lock else statement).all()
+    return list(found) == [account_id]
 
 
-def delete_account(session: Session, account_id: int, *, with_classes: Collection[int] = ()) -> int:
+def delete_account(
+    session: Session, account_id: int, now: datetime, *, with_classes: Collection[int] = ()
+) -> int:
     """Delete an account and everything of it; return the number that the audit keeps instead.
 
     Inside a write transaction. A class that it teaches alone goes too if it is among
@@ -112,12 +115,14 @@ def delete_account(session: Session, account_id: int, *, with_classes: Collectio
     account = session.get(Account, account_id, populate_existing=True)
     if account is None:
         raise LookupError(account_id)
-    keep_an_administrator(session, account_id)
+    if is_last_administrator(session, account_id, lock=True):
+        raise LastAdministrator
     lone = list_lone_classes(session, account_id)
     if any(each.id not in with_classes for each in lone):
         raise TaughtAlone(lone)
     for each in lone:
         delete_class(session, each.id)
+        audit.record(session, account_id, "class.delete", now, target=f"class:{each.id}")
     _tell_classes(session, account_id)
     forget_tries(session, account.login_name)
     unused = OneTimeLink.used_at.is_(None)
@@ -125,6 +130,7 @@ def delete_account(session: Session, account_id: int, *, with_classes: Collectio
     opaque = _forget_in_traces(session, account_id)
     session.execute(delete(Account).where(Account.id == account_id))
     session.expunge(account)
+    audit.record(session, None, "account.delete", now, target=AUDITED_AS[0].format(opaque))
     return opaque
 
 
@@ -181,9 +187,9 @@ def _forget_in_traces(session: Session, account_id: int) -> int:
     for name, column in TRACES:
         trace = table(name)
         session.execute(update(trace).where(trace.c[column] == account_id).values({column: opaque}))
-    audit = table("audit")
+    log = table("audit")
     written = [each.format(account_id) for each in AUDITED_AS]
     session.execute(
-        update(audit).where(audit.c.object.in_(written)).values(object=AUDITED_AS[0].format(opaque))
+        update(log).where(log.c.object.in_(written)).values(object=AUDITED_AS[0].format(opaque))
     )
     return opaque

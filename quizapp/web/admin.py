@@ -14,7 +14,6 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from quizapp.core.messages import N_
 from quizapp.store import accounts, audit, installation
 from quizapp.store.accounts import ROLES, Staff
 from quizapp.store.db import db, write
@@ -22,15 +21,9 @@ from quizapp.store.sessions import check_signed_in
 from quizapp.web.addresses import absolute_url
 from quizapp.web.clock import now
 from quizapp.web.events import log_event
-from quizapp.web.permissions import admin_required
+from quizapp.web.permissions import ROLE_NAMES, admin_required
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
-
-ROLE_NAMES = {
-    "teacher": N_("Teacher"),
-    "author": N_("Author"),
-    "admin": N_("Administrator"),
-}
 
 
 @blueprint.get("")

@@ -8,6 +8,7 @@ from flask import abort, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from quizapp.core.messages import N_
 from quizapp.store import classes
 from quizapp.store.db import db
 from quizapp.store.models import SchoolClass
@@ -16,6 +17,12 @@ from quizapp.web.next_page import this_page
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+ROLE_NAMES = {
+    "teacher": N_("Teacher"),
+    "author": N_("Author"),
+    "admin": N_("Administrator"),
+}
 
 
 def learner_required(view: Callable[P, R]) -> Callable[P, R | Response]:

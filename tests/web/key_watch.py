@@ -28,7 +28,10 @@ COOKIE = re.compile(r"((?:^\w+|Expires)=)[^;]*")
 LINK = re.compile(r'href="(/[^"#]*)"')
 SECRETS_OF_COOKIE = {"csrf_token", "_user_id"}
 UNREADABLE = {"figure": "5.600", "verdict": "none", "marks": "0-9999", "label-a": "x"}
-PAGES = ("/", "/learn", "/quizzes", "/quizzes?skill=loaded_language", "/progress", "/account")
+PAGES = (
+    *("/", "/learn", "/quizzes", "/quizzes?skill=loaded_language", "/progress"),
+    *("/account", "/account/data", "/account/data.json"),
+)
 KINDS = ("loaded_language", "fact_or_opinion", "check_a_number")
 
 

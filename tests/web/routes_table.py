@@ -124,6 +124,19 @@ WAYS_IN = (
         password=NEW_SECRET,
     ),
 )
+OF_THEMSELVES = (
+    post("auth.set_shortcuts", "/account/shortcuts", SIGNED_IN_SENDS, on="0"),
+    get("auth.own_page", "/account/data", SIGNED_IN),
+    get("auth.own_file", "/account/data.json", SIGNED_IN),
+    # Teachers have a class that nobody else teaches, the administrator is the only one.
+    *both(
+        "auth.delete_account",
+        "/account/delete",
+        SIGNED_IN,
+        (401, 303, 303, 422, 422, 303, 422),
+        current="{password}",
+    ),
+)
 OF_ADMINISTRATORS = (
     get("admin.index", "/admin", ADMIN),
     post("admin.invite", "/admin/invitations", (401, *(403,) * 5, 200), roles="teacher"),
@@ -153,6 +166,14 @@ OF_TEACHERS = (
         TAUGHT,
         TAUGHT_SENDS,
         quiz="{source}/{quiz}",
+        **TERMS,
+    ),
+    *both(
+        "teacher.assign_quiz",
+        "/teach/assign/{source}/{quiz}",
+        TEACHERS,
+        (401, 403, 403, 303, 422, 403, 403),
+        classes="{class_id}",
         **TERMS,
     ),
     get("teacher.assignment", ASSIGNMENT, TAUGHT),
@@ -206,6 +227,7 @@ OF_REGRADES = (
 ROUTES = (
     *OPEN_TO_ALL,
     *WAYS_IN,
+    *OF_THEMSELVES,
     *OF_ADMINISTRATORS,
     *OF_LEARNERS,
     *OF_TEACHERS,

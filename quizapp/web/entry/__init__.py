@@ -4,4 +4,11 @@ from flask import Blueprint
 
 blueprint = Blueprint("auth", __name__)
 
-from quizapp.web.entry import account, join, login, setup  # noqa: E402, F401  add their routes
+from quizapp.web.entry import (  # noqa: E402  add their routes
+    account,  # noqa: F401
+    join,  # noqa: F401
+    login,  # noqa: F401
+    own_data,  # noqa: F401
+    register,  # noqa: F401
+    setup,  # noqa: F401
+)
