@@ -116,6 +116,20 @@ def start_practice(
         return attempt
 
 
+def start_one_exercise(
+    session: Session, actor: Actor, quiz: ServedQuiz, exercise_id: str, now: datetime
+) -> int | None:
+    """Begin a review of one exercise of a quiz and return its id, None while another is open.
+
+    Inside a write transaction, which has checked that the learner may see its key.
+    """
+    mine = and_(Attempt.account_id == actor.account_id, Attempt.purpose == Purpose.REVIEW)
+    others = [each for each in quiz.by_id if each != exercise_id]
+    values = _values(actor, quiz, others, now)
+    values |= {"assignment_id": None, "purpose": Purpose.REVIEW}
+    return _insert(session, quiz, values, _next_number(mine), None)
+
+
 def _find_open(session: Session, mine: Any) -> int | None:
     return session.scalar(select(Attempt.id).where(mine, Attempt.finished_at.is_(None)))
 

@@ -10,8 +10,9 @@ from quizapp.store.models.base import SLUG, Base
 
 
 class Card(Base):
-    """An exercise that a learner got below full marks; `card` is the scheduler's own state.
+    """An exercise that a learner got below full marks; written down when a review begins.
 
+    `card` is the scheduler's own state, with the id of the last answer that it took in.
     `right_on` is the school day (ISO) of the first right review; a right one on another day sets
     `learnt_at`, after which the card rests.
     """

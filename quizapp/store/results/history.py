@@ -42,11 +42,18 @@ class AttemptLine:
 
 
 def learner_history(session: Session, account_id: int, now: datetime) -> list[AttemptLine]:
-    """Return a learner's finished attempts, the latest first, unreleased scores left out."""
+    """Return a learner's finished quizzes, the latest first, unreleased scores left out.
+
+    Reviews are of one exercise and no quizzes.
+    """
     statement = (
         _lines(case((answers_released(now), AttemptScore.score)))
         .outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.account_id == account_id, Attempt.finished_at.is_not(None))
+        .where(
+            Attempt.account_id == account_id,
+            Attempt.purpose != Purpose.REVIEW,
+            Attempt.finished_at.is_not(None),
+        )
         .order_by(Attempt.finished_at.desc(), Attempt.id.desc())
     )
     return _read(session, statement)
