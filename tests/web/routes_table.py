@@ -195,6 +195,19 @@ OF_TEACHERS = (
     post("teacher.remove_learner", f"{LEARNER}/remove", TAUGHT_SENDS),
     post("teacher.restore_learner", CLASS + "/learners/{removed_learner}/restore", TAUGHT_SENDS),
 )
+OF_DEBATES = (
+    get("teacher.class_contests", f"{CLASS}/contests", TAUGHT),
+    post("teacher.follow_set_asides", f"{CLASS}/contests/scores", TAUGHT_SENDS),
+    *both(
+        "teacher.contest",
+        ASSIGNMENT + "/contests/{exercise}",
+        TAUGHT,
+        TAUGHT_SENDS,
+        action="authors",
+        reason="Ce mot décrit.",
+    ),
+    post("teacher.take_back", CLASS + "/set-aside/{source}/{exercise}/back", TAUGHT_SENDS),
+)
 OF_STAFF = (
     get("papers.worksheet", f"{QUIZ}/worksheet", STAFF),
     get("papers.key", f"{QUIZ}/key", STAFF),
@@ -231,6 +244,7 @@ ROUTES = (
     *OF_ADMINISTRATORS,
     *OF_LEARNERS,
     *OF_TEACHERS,
+    *OF_DEBATES,
     *OF_STAFF,
     *OF_AUTHORS,
     *OF_REGRADES,

@@ -29,6 +29,7 @@ from quizapp.store.contests import contest_key
 from quizapp.store.db import db, write
 from quizapp.store.models import SchoolClass
 from quizapp.store.quizzes import serve
+from quizapp.store.set_asides import set_aside
 from quizapp.web.headers import SECURITY_HEADERS
 from quizapp.web.library import current_library, publish_library
 from tests.conftest import CHEAP_HASH, SECRET_KEY, CompiledTemplates
@@ -90,6 +91,12 @@ class World:
                     session.get_one(SchoolClass, class_id).is_demo = True
                 classes.join_class(session, own, who["removed_learner"], NOW)
                 classes.remove_learner(session, own, who["removed_learner"], NOW)
+                for class_id, exercise in (
+                    (own, self.ids["exercise"]),
+                    (other, serve(words).exercises[0].id),
+                ):
+                    place = (SOURCE, exercise)
+                    set_aside(session, class_id, place, "Discutable.", set_by=1, now=NOW)
                 contest_key(
                     session,
                     serve(words).exercises[0],

@@ -23,7 +23,10 @@ from quizapp.store.release import answers_released
 
 @dataclass(frozen=True)
 class AttemptLine:
-    """An attempt in a list; score 0–10,000, None while unfinished or not released."""
+    """An attempt in a list; score 0–10,000, None while unfinished or not released.
+
+    None, too, where its class has set every exercise aside: `nothing_counts`.
+    """
 
     id: int
     assignment_id: int | None
@@ -38,6 +41,7 @@ class AttemptLine:
     late: bool
     answered: int
     exercises: int
+    nothing_counts: bool
     score: int | None
 
 
@@ -114,6 +118,7 @@ def _lines(score: Any) -> Select[*tuple[Any, ...]]:
             Attempt.late,
             AttemptScore.answered,
             Attempt.exercises,
+            Attempt.set_aside,
             score.label("score"),
         )
         .select_from(Attempt)
@@ -139,7 +144,8 @@ def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Attempt
             late=row.late,
             answered=row.answered,
             exercises=row.exercises,
-            score=row.score,
+            nothing_counts=len(row.set_aside or ()) == row.exercises,
+            score=None if len(row.set_aside or ()) == row.exercises else row.score,
         )
         for row in rows
     ]

@@ -132,6 +132,7 @@ def _render(here: Here, part: Part, stage: Stage, **context: object) -> str:
         "learner/exercise.html",
         **{"verdict": "", "conflict": False, "stored": None, "refusal": None} | context,
         attempt=here.attempt,
+        not_counted=here.served.id in here.attempt.set_aside,
         part=part,
         stage=stage,
         done=place - (stage is Stage.ASK),

@@ -10,6 +10,7 @@ TABS = {
     "teacher.class_results": N_("Results"),
     "teacher.class_assignments": N_("Assignments"),
     "teacher.class_skills": N_("Skills"),
+    "teacher.class_contests": N_("Contested keys"),
     "teacher.class_roster": N_("Learners and code"),
 }
 

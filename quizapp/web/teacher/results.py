@@ -102,6 +102,8 @@ def cell_value(cell: SheetCell) -> Value:
     """Return the number of a cell, else its state in words."""
     if cell.percent is not None:
         return cell.percent
+    if cell.state == "finished":
+        return pgettext("adult", "nothing counts")
     if cell.state == "excused":
         return pgettext("adult", "excused")
     if cell.state == "in_progress":
