@@ -165,10 +165,12 @@ def _is_elsewhere(class_id: int) -> ColumnElement[bool]:
 
 def _is_nobodys() -> ColumnElement[bool]:
     """Return the condition that nobody ever signed in to an account or did anything with it."""
+    claimed = aliased(Membership)
     return and_(
         Account.is_teacher.is_(False),
         Account.is_author.is_(False),
         Account.is_admin.is_(False),
+        ~exists().where(claimed.account_id == Account.id, claimed.claimed_at.is_not(None)),
         ~exists().where(AccountSession.account_id == Account.id),
         ~exists().where(Attempt.account_id == Account.id),
     )

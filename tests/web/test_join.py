@@ -7,7 +7,7 @@ from flask import Flask
 
 from quizapp.store import classes
 from quizapp.store.db import db, write
-from quizapp.store.models import Joining, SchoolClass
+from quizapp.store.models import SchoolClass
 from quizapp.web.pseudonyms import is_pseudonym
 from tests.client import PageClient
 from tests.web.people import PASSWORD, People
@@ -124,13 +124,6 @@ def test_a_signed_in_learner_joins_by_one_submit(page: PageClient, people, schoo
     page.get(f"/join/{code}")
     page.submit(action=f"/join/{code}")
     assert "already" in page.get(f"/join/{code}").text
-
-
-def test_a_class_of_slips_sends_the_learner_to_the_teacher(
-    app: Flask, page: PageClient, school_class
-) -> None:
-    change_class(app, school_class[0], joining=Joining.ROSTER)
-    assert "slip" in page.get(f"/join/{school_class[1]}", 400).text
 
 
 def test_every_bad_code_has_its_words_and_stays_in_the_field(

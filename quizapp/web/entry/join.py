@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from quizapp.core.codes import normalise_code
-from quizapp.store import classes, limits
+from quizapp.store import classes, limits, slips
 from quizapp.store.accounts import NameTaken, create_account
 from quizapp.store.classes import Door, Entrance
 from quizapp.store.db import db, write
@@ -14,12 +14,15 @@ from quizapp.store.sessions import check_signed_in
 from quizapp.web.auth import sign_in, start_session
 from quizapp.web.clock import now
 from quizapp.web.entry import blueprint
+from quizapp.web.entry.slip import join_with_slip
 from quizapp.web.events import log_event
 from quizapp.web.i18n import current_language
 from quizapp.web.join_form import CodeForm, NewIdentity, check, read_identity, refuse_name
 from quizapp.web.refill import refillable, submitted, typed
 
 LONGEST_CODE = 40
+DOORS_IN = (Door.OPEN, Door.ROSTER)
+"""What lets learners in: with a name of their own, or with a slip."""
 
 
 @blueprint.route("/join", methods=["GET", "POST"])
@@ -31,7 +34,7 @@ def join() -> Response:
         return make_response(render_template("auth/join.html", form=form))
     shown = (form.code.data or "")[:LONGEST_CODE]
     entrance = find_entrance(normalise_code(shown))
-    if entrance.door is not Door.OPEN:
+    if entrance.door not in DOORS_IN:
         return refuse_code(shown, entrance)
     return redirect(url_for("auth.join_class", code=entrance.code), 303)
 
@@ -41,8 +44,10 @@ def join() -> Response:
 def join_class(code: str) -> Response:
     """Ask who the learner is and let them in."""
     entrance = find_entrance(normalise_code(code[:LONGEST_CODE]))
-    if entrance.door is not Door.OPEN:
+    if entrance.door not in DOORS_IN:
         return refuse_code(code[:LONGEST_CODE], entrance)
+    if entrance.door is Door.ROSTER:
+        return join_with_slip(entrance)
     if current_user.is_authenticated:
         return join_as_member(entrance)
     identity = read_identity(db.session())
@@ -76,10 +81,6 @@ def words_for(entrance: Entrance) -> str:
         )
     if entrance.door is Door.ARCHIVED:
         return pgettext("pupil", "This class is over. Ask your teacher for the code of your class.")
-    if entrance.door is Door.ROSTER:
-        return pgettext(
-            "pupil", "This class is joined with a slip. Ask your teacher for yours, then sign in."
-        )
     return pgettext("pupil", "No class has this code. Compare it sign by sign with your teacher's.")
 
 
@@ -101,6 +102,7 @@ def create_learner(identity: NewIdentity, class_id: int | None) -> bool:
             account_id = create_account(session, name, secret, now(), language=current_language())
             if class_id is not None:
                 classes.join_class(session, class_id, account_id, now())
+                slips.claim_slips(session, account_id, now())
             token = start_session(account_id)
     except NameTaken:
         refuse_name(identity, session)
@@ -120,6 +122,7 @@ def join_as_member(entrance: Entrance) -> Response:
     with write(session):
         check_signed_in(session, current_user.session_id, now())
         classes.join_class(session, entrance.class_id, current_user.id, now())
+        slips.claim_slips(session, current_user.id, now())
     log_event("class.joined", account=current_user.id, class_id=entrance.class_id)
     welcome(entrance, None)
     return redirect(url_for("learner.home"), 303)

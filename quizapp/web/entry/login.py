@@ -1,12 +1,14 @@
 """Signs people in by name and secret, and out; knows no class."""
 
+from dataclasses import dataclass
+
 from flask import current_app, flash, redirect, request
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from quizapp.store import limits, sessions
+from quizapp.store import limits, sessions, slips
 from quizapp.store.accounts import LONGEST_NAME, find_credentials
 from quizapp.store.db import db, write
 from quizapp.web import login_page
@@ -18,6 +20,15 @@ from quizapp.web.login_page import LoginForm
 from quizapp.web.next_page import is_own_path, next_page
 from quizapp.web.passwords import check_secret
 from quizapp.web.refill import KEPT, fields_to_keep, refill, refillable, submitted, typed
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Somebody who gave a right name and secret, and the tries that were counted for it."""
+
+    account_id: int
+    name: str
+    tries: tuple[int, ...]
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
@@ -57,7 +68,22 @@ def go_on() -> Response | None:
 def check_login(name: str, secret: str) -> int | None:
     """Sign in the account of a name and its secret and return its id, None when one is wrong.
 
-    The try counts before the secret is looked at, and stops counting when it was right. Raises
+    Raises TooManyTries.
+    """
+    proof = prove(name, secret)
+    if proof is None:
+        return None
+    with write(db.session()):
+        token = admit(proof)
+    sign_in(token)
+    log_event("login", account=proof.account_id)
+    return proof.account_id
+
+
+def prove(name: str, secret: str) -> Proof | None:
+    """Return who a name and its secret belong to, None when one of them is wrong.
+
+    The try counts before the secret is looked at, and stops counting with `admit`. Raises
     TooManyTries. The hash is computed for every try, outside the transaction.
     """
     if len(name) > LONGEST_NAME or not name.strip():
@@ -70,15 +96,25 @@ def check_login(name: str, secret: str) -> int | None:
     if found is None or not right or not found.active:
         log_event("login.failed", account=found.account_id if found else None)
         return None
+    return Proof(found.account_id, name, tuple(tries))
+
+
+def admit(proof: Proof) -> str:
+    """Store a session and return its token; inside a write transaction.
+
+    The tries that led here count no more, and the slip of the learner is in use from now on.
+    """
     store = db.session()
-    with write(store):
-        for each in tries:
-            limits.take_back(store, each)
-        limits.forget_tries(store, name)
-        token = start_session(found.account_id)
-    sign_in(token)
-    log_event("login", account=found.account_id)
-    return found.account_id
+    forgive(proof)
+    slips.claim_slips(store, proof.account_id, now())
+    return start_session(proof.account_id)
+
+
+def forgive(proof: Proof) -> None:
+    """Let the tries that led to the right secret count no more; inside a write transaction."""
+    for each in proof.tries:
+        limits.take_back(db.session(), each)
+    limits.forget_tries(db.session(), proof.name)
 
 
 def record_tries(name: str) -> list[int]:
