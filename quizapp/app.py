@@ -22,6 +22,7 @@ from quizapp.web.headers import init_headers
 from quizapp.web.i18n import init_i18n
 from quizapp.web.library import init_library
 from quizapp.web.navigation import init_navigation
+from quizapp.web.outbox import init_outbox
 
 
 def create_app(settings: Settings) -> Flask:
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> Flask:
     init_events(app, settings.data)
     init_i18n(app, settings.data, settings.time_zone)
     init_navigation(app)
+    init_outbox(app)
     init_conditional(app)
     init_library(app, settings.questions)
     init_exercises(app)

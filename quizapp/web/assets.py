@@ -9,6 +9,8 @@ from pathlib import Path
 from flask import Flask, Response, abort, request, url_for
 from werkzeug.wrappers import Response as WSGIResponse
 
+from quizapp.web.bundles import BUNDLES, join
+
 COMPRESSIBLE = ("text/", "image/svg", "application/json", "application/javascript")
 SMALLEST_GZIPPED = 400
 """Bytes under which a response is sent as it is."""
@@ -17,44 +19,44 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True)
 class Asset:
-    """A static file as it is in memory; `written` is its time of change in nanoseconds."""
+    """A static file as it is in memory; `written` are the times of change in nanoseconds."""
 
     body: bytes
     gzipped: bytes | None
     media_type: str
     version: str
-    written: int
+    written: tuple[int, ...]
 
 
 class Assets:
-    """The static files of a folder, each read once, and again when it has changed."""
+    """The static files of a folder and their bundles, read once, and again when they changed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._assets: dict[str, Asset] = {}
         self._paths = {
-            path.relative_to(folder).as_posix(): path
+            path.relative_to(folder).as_posix(): (path,)
             for path in folder.rglob("*")
             if path.is_file() and not path.name.startswith(".")
-        }
+        } | {name: tuple(folder / part for part in parts) for name, parts in BUNDLES.items()}
         for name in self._paths:
             self.find(name)
 
     def find(self, name: str) -> Asset | None:
         """Return the file of that name, relative to the folder; None when there is none."""
-        path = self._paths.get(name)
-        if path is None:
+        paths = self._paths.get(name)
+        if paths is None:
             return None
-        written = path.stat().st_mtime_ns
+        written = tuple(path.stat().st_mtime_ns for path in paths)
         asset = self._assets.get(name)
         if asset is None or asset.written != written:
-            asset = self._assets[name] = _read(path, written)
+            asset = self._assets[name] = _read(name, paths, written)
         return asset
 
 
-def _read(path: Path, written: int) -> Asset:
-    body = path.read_bytes()
-    media_type = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
+def _read(name: str, paths: tuple[Path, ...], written: tuple[int, ...]) -> Asset:
+    body = join(name, paths).encode() if name in BUNDLES else paths[0].read_bytes()
+    media_type = "text/javascript" if name.endswith(".js") else mimetypes.guess_type(name)[0]
     media_type = media_type or "application/octet-stream"
     gzipped = gzip.compress(body, 9, mtime=0) if media_type.startswith(COMPRESSIBLE) else None
     version = hashlib.sha256(body).hexdigest()[:12]

@@ -136,7 +136,7 @@ function dragging(passage, boxes, { remember, extend, move }) {
 
   const boxAt = (x, y) => {
     const unit = document.elementFromPoint(x, y)?.closest("[data-word]");
-    return unit && passage.contains(unit) ? unit.querySelector("input") : null;
+    return unit && passage.contains(unit) ? unit.querySelector("input:enabled") : null;
   };
   const begin = () => {
     active = true;
@@ -185,4 +185,9 @@ function dragging(passage, boxes, { remember, extend, move }) {
   for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, end);
 }
 
-for (const passage of document.querySelectorAll('[data-module~="marking"]')) bind(passage);
+function bindAll() {
+  for (const passage of document.querySelectorAll('[data-module~="marking"]')) bind(passage);
+}
+
+document.addEventListener("page:shown", bindAll);
+bindAll();

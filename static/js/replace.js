@@ -70,3 +70,21 @@ function find(region, { id, name, href }) {
   const same = [...region.querySelectorAll(name)].find((each) => each.getAttribute("href") === href);
   return same ?? region.closest("[tabindex]") ?? region.querySelector("a, button, [tabindex]");
 }
+
+// Shows a whole page of the server in place of this one, under its address: its title, header and
+// content; then says so ("page:shown"), so that behaviours bind to it. The focus goes where the
+// page asks for it, else to the verdict, else to the content.
+export function showDocument(page, address) {
+  document.title = page.title;
+  document.documentElement.lang = page.documentElement.lang;
+  adaptAttributes(document.body, page.body);
+  for (const part of [".site-header", "main"]) {
+    document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
+  }
+  document.dispatchEvent(new CustomEvent("page:shown"));
+  const main = document.querySelector("main");
+  const target = main.querySelector("[autofocus]") ?? main.querySelector("h2#verdict") ?? main;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView();
+  history.replaceState(history.state, "", address);
+}

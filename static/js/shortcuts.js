@@ -1,11 +1,12 @@
 // Digits pick an option of the group that has the focus (or the first one still open);
-// Enter on the verdict goes on. Never in a text field, never with a modifier key.
+// Enter on the verdict goes on. Never in a text field, never with a modifier key, and not at all
+// for whoever has switched shortcuts off.
 
-const TYPING = 'input[type="text"], input[type="search"], input[type="password"], textarea, select';
+const TYPING = 'textarea, select, [contenteditable], input:not([type="radio"], [type="checkbox"])';
 
 function groups(form) {
   const byName = new Map();
-  for (const radio of form.querySelectorAll('input[type="radio"]')) {
+  for (const radio of form.querySelectorAll('input[type="radio"]:enabled')) {
     if (!byName.has(radio.name)) byName.set(radio.name, []);
     byName.get(radio.name).push(radio);
   }
@@ -23,15 +24,14 @@ function pick(form, digit) {
   return true;
 }
 
-function bind(root) {
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing) return;
-    if (event.target.matches?.(TYPING)) return;
-    if (/^[1-9]$/.test(event.key) && pick(root, Number(event.key))) event.preventDefault();
-    if (event.key === "Enter" && event.target.id === "verdict") {
-      document.querySelector("[data-next]")?.click();
-    }
-  });
+function press(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing) return;
+  const root = document.querySelector('[data-module~="shortcuts"]');
+  if (!root || event.target.closest?.(`dialog, ${TYPING}`)) return;
+  if (/^[1-9]$/.test(event.key) && pick(root, Number(event.key))) event.preventDefault();
+  if (event.key === "Enter" && event.target.id === "verdict") {
+    document.querySelector("[data-next]")?.click();
+  }
 }
 
-for (const root of document.querySelectorAll('[data-module~="shortcuts"]')) bind(root);
+if (document.body.dataset.shortcuts !== "off") document.addEventListener("keydown", press);

@@ -128,6 +128,7 @@ def _show_refused(here: Here, refusal: AttemptRefused) -> tuple[str, int]:
 
 def _render(here: Here, part: Part, stage: Stage, **context: object) -> str:
     place = place_of(here.attempt, here.served)
+    steps = [step for exercise, step in here.attempt.responses if exercise == here.served.id]
     return render_template(
         "learner/exercise.html",
         **{"verdict": "", "conflict": False, "stored": None, "refusal": None} | context,
@@ -135,6 +136,8 @@ def _render(here: Here, part: Part, stage: Stage, **context: object) -> str:
         not_counted=here.served.id in here.attempt.set_aside,
         part=part,
         stage=stage,
+        stored_steps=steps,
+        is_saved=1 in steps,
         done=place - (stage is Stage.ASK),
         progress=progress_text(here.attempt, here.served),
         following=next_step(here.attempt, here.served),
