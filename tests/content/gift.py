@@ -1,7 +1,8 @@
 """Reads GIFT as Moodle's importer does, for tests; knows nothing of how we write it.
 
-A parser from npm reads the same files in test_gift_reader.py; PyPI has none that will do. The rules are those of Moodle's question/format/gift: an empty line ends a question,
-a line that begins with // is a comment, a backslash takes the meaning from ~ = # { } : and itself.
+A parser from npm reads the same files in test_gift_reader.py; PyPI has none that will do. The
+rules are those of Moodle's question/format/gift: an empty line ends a question, a line that begins
+with // is a comment, a backslash takes the meaning from ~ = # { } : and itself.
 """
 
 import re
