@@ -173,8 +173,10 @@ def find_taught_class(session: Session, class_id: int, teacher_id: int) -> Schoo
     )
 
 
-def list_taught_classes(session: Session, teacher_id: int) -> Sequence[TaughtClass]:
-    """Return the classes that an account teaches and that are not archived, newest first."""
+def list_taught_classes(
+    session: Session, teacher_id: int, *, archived: bool = False
+) -> Sequence[TaughtClass]:
+    """Return the classes that an account teaches, newest first: those in use, or those archived."""
     learners = (
         select(func.count())
         .where(
@@ -199,7 +201,10 @@ def list_taught_classes(session: Session, teacher_id: int) -> Sequence[TaughtCla
             learners,
         )
         .outerjoin(ClassCode, (ClassCode.class_id == SchoolClass.id) & ClassCode.ended_at.is_(None))
-        .where(SchoolClass.id.in_(taught), SchoolClass.archived_at.is_(None))
+        .where(
+            SchoolClass.id.in_(taught),
+            SchoolClass.archived_at.is_not(None) if archived else SchoolClass.archived_at.is_(None),
+        )
         .order_by(SchoolClass.created_at.desc(), SchoolClass.id.desc())
     )
     return [TaughtClass(*row) for row in rows]
@@ -242,6 +247,11 @@ def set_join_open(session: Session, class_id: int, is_open: bool) -> None:
 def archive_class(session: Session, class_id: int, now: datetime) -> None:
     """Put a class away: nobody joins it any more; its results stay."""
     session.execute(update(SchoolClass).where(SchoolClass.id == class_id).values(archived_at=now))
+
+
+def restore_class(session: Session, class_id: int) -> None:
+    """Take a class back into use, with everything in it."""
+    session.execute(update(SchoolClass).where(SchoolClass.id == class_id).values(archived_at=None))
 
 
 def set_label(session: Session, class_id: int, account_id: int, label: str | None) -> None:

@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select, update
+from sqlalchemy import Row, Select, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.store.limits import ACCOUNT, ACCOUNT_DAY, KEPT_FOR, account_key
-from quizapp.store.models import Account, LoginFailure, Membership, Role, SchoolClass
+from quizapp.store.models import (
+    Account,
+    AccountSession,
+    Joining,
+    LoginFailure,
+    Membership,
+    Role,
+    SchoolClass,
+    SecretKind,
+)
 
 
 @dataclass(frozen=True)
@@ -17,7 +26,8 @@ class RosterMember:
     """A learner of a class, now or until `ended_at`; `active` = may sign in.
 
     `resettable` says that a teacher may give a new secret: not to an account with a role, whose
-    power the teacher would get, and not to a simulated learner.
+    power the teacher would get, and not to a simulated learner. `has_secret` is False between the
+    making of an account and its PIN; `has_come` = signed in at least once.
     """
 
     account_id: int
@@ -27,6 +37,8 @@ class RosterMember:
     ended_at: datetime | None
     active: bool
     resettable: bool
+    has_secret: bool
+    has_come: bool
 
     @property
     def name(self) -> str:
@@ -49,6 +61,11 @@ def find_member(session: Session, class_id: int, account_id: int) -> RosterMembe
 def rename_class(session: Session, class_id: int, name: str) -> None:
     """Give a class another name."""
     session.execute(update(SchoolClass).where(SchoolClass.id == class_id).values(name=name))
+
+
+def set_joining(session: Session, class_id: int, joining: Joining) -> None:
+    """Let learners in with a pseudonym of their own, or with slips alone."""
+    session.execute(update(SchoolClass).where(SchoolClass.id == class_id).values(joining=joining))
 
 
 def list_locks(session: Session, login_names: Iterable[str], now: datetime) -> dict[str, datetime]:
@@ -91,6 +108,11 @@ def _members(class_id: int) -> Select[*tuple[Any, ...]]:
             Membership.ended_at,
             Account.active,
             or_(has_role, Account.is_demo).label("is_protected"),
+            Account.secret_kind,
+            or_(
+                Membership.claimed_at.is_not(None),
+                exists().where(AccountSession.account_id == Account.id),
+            ).label("has_come"),
         )
         .join(Membership, Membership.account_id == Account.id)
         .where(Membership.class_id == class_id, Membership.role == Role.LEARNER)
@@ -106,4 +128,6 @@ def _member(row: Row[*tuple[Any, ...]]) -> RosterMember:
         ended_at=row.ended_at,
         active=row.active,
         resettable=not row.is_protected,
+        has_secret=row.secret_kind is not SecretKind.NONE,
+        has_come=row.has_come,
     )

@@ -65,9 +65,12 @@ def is_pseudonym(name: str) -> bool:
     )
 
 
-def suggest_pseudonyms(session: Session, language: str) -> list[str]:
-    """Return three different pseudonyms that nobody has yet."""
+def suggest_pseudonyms(session: Session, language: str, number: int = OFFERED) -> list[str]:
+    """Return different pseudonyms that nobody has yet: as many as wanted, of some 200,000."""
     rng = secrets.SystemRandom()
-    drawn = list(dict.fromkeys(draw_pseudonym(language, rng) for _ in range(4 * OFFERED)))
-    taken = taken_names(session, drawn)
-    return [name for name in drawn if name not in taken][:OFFERED]
+    free: dict[str, None] = {}
+    while len(free) < number:
+        drawn = list(dict.fromkeys(draw_pseudonym(language, rng) for _ in range(4 * number)))
+        taken = taken_names(session, drawn)
+        free |= dict.fromkeys(name for name in drawn if name not in taken)
+    return list(free)[:number]

@@ -186,6 +186,36 @@ OF_TEACHERS = (
     ),
     get("teacher.attempt", CLASS + ATTEMPT, TAUGHT),
     get("teacher.learner", LEARNER, TAUGHT),
+    *both(
+        "teacher.add_learners",
+        f"{CLASS}/roster/add",
+        TAUGHT,
+        TAUGHT_SENDS,
+        confirm="1",
+        plan="{plan}",
+    ),
+    post(
+        "teacher.add_learner",
+        f"{CLASS}/roster/learners",
+        TAUGHT_SENDS,
+        label="Ada",
+        offer="{plan}",
+    ),
+    post(
+        "teacher.give_pins", f"{CLASS}/roster/pins", TAUGHT_SENDS, who="ticked", learner="{learner}"
+    ),
+    get("teacher.slips", f"{CLASS}/roster/slips", TAUGHT),
+    get("teacher.move_learner", f"{LEARNER}/move", TAUGHT),
+    post("teacher.do_move_learner", f"{LEARNER}/move", TAUGHT_SENDS, to="{other_class}"),
+    get("teacher.class_settings", f"{CLASS}/settings", TAUGHT),
+    *both(
+        "teacher.copy_class", f"{CLASS}/copy", TAUGHT, TAUGHT_SENDS, name="4e", first="2027-10-12"
+    ),
+    *both("teacher.delete_class", f"{CLASS}/delete", TAUGHT, TAUGHT_SENDS, name="3E  b"),
+    post("teacher.archive_class", f"{CLASS}/archive", TAUGHT_SENDS),
+    post("teacher.restore_class", f"{CLASS}/unarchive", TAUGHT_SENDS),
+    post("teacher.add_teacher", f"{CLASS}/teachers", TAUGHT_SENDS, teacher="Other_teacher"),
+    post("teacher.remove_teacher", CLASS + "/teachers/{co_teacher}/remove", TAUGHT_SENDS),
     post("teacher.rename_class", f"{CLASS}/name", TAUGHT_SENDS, name="3e Z"),
     post("teacher.renew_code", f"{CLASS}/code", TAUGHT_SENDS),
     post("teacher.set_joining", f"{CLASS}/joining", TAUGHT_SENDS, open="0"),

@@ -25,13 +25,16 @@ from quizapp.store.attempts import (
     record_answer,
     start_assigned,
 )
+from quizapp.store.co_teachers import add_teacher
 from quizapp.store.contests import contest_key
 from quizapp.store.db import db, write
+from quizapp.store.enrolment import Newcomer
 from quizapp.store.models import SchoolClass
 from quizapp.store.quizzes import serve
 from quizapp.store.set_asides import set_aside
 from quizapp.web.headers import SECURITY_HEADERS
 from quizapp.web.library import current_library, publish_library
+from quizapp.web.teacher.enrolment_plan import seal
 from tests.conftest import CHEAP_HASH, SECRET_KEY, CompiledTemplates
 from tests.web.people import PASSWORD, People
 
@@ -80,6 +83,8 @@ class World:
         who = self.accounts
         own, code = self.people.make_class(who["teacher"], "3e B")
         other, _ = self.people.make_class(who["other_teacher"], "3e C")
+        beside = self.people.make_class(who["teacher"], "3e D")[0]
+        theirs = self.people.make_class(who["other_teacher"], "3e E")[0]
         simulated = [self.people.make_class(who[name])[0] for name in ("teacher", "other_teacher")]
         with self.app.app_context():
             session = db.session()
@@ -89,6 +94,8 @@ class World:
             with write(session):
                 for class_id in simulated:
                     session.get_one(SchoolClass, class_id).is_demo = True
+                for class_id in (own, theirs):
+                    add_teacher(session, class_id, "colleague", NOW)
                 classes.join_class(session, own, who["removed_learner"], NOW)
                 classes.remove_learner(session, own, who["removed_learner"], NOW)
                 for class_id, exercise in (
@@ -105,6 +112,7 @@ class World:
                     class_id=own,
                     now=NOW,
                 )
+                plan = seal(own, [Newcomer("LOVELACE Ada", "hibou-sage-88")])
                 invitation = installation.issue_invitation(session, ["teacher"], who["admin"], NOW)
         self.ids |= {
             "code": code,
@@ -113,12 +121,17 @@ class World:
             "source": SOURCE,
             "quiz": PRACTISED,
             "person": str(who["colleague"]),
+            "co_teacher": str(who["colleague"]),
+            "other_class": str(beside),
+            "plan": plan,
             "removed_learner": str(who["removed_learner"]),
             "name": "colleague",
             "password": PASSWORD,
         }
         self.foreign |= {
             "person": str(who["learner"]),
+            "co_teacher": str(who["other_teacher"]),
+            "other_class": str(theirs),
             "removed_learner": self.foreign["learner"],
             "exercise": words.exercises[0].id,
         }

@@ -22,6 +22,7 @@ OBJECTS = (
     "learner",
     "removed_learner",
     "person",
+    "co_teacher",
 )
 SECRETS = (
     "/questions/hua-bin-2025/source.yaml",

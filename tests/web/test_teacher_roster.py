@@ -49,11 +49,13 @@ def test_a_new_pin_is_shown_once_and_opens_the_account(room: Room) -> None:
     account = room.learner("lynx-sage-13")
     learner = PageClient(room.app)
     room.people.sign_in(learner, "lynx-sage-13")
-    act(room, f"/learners/{account}/secret")
+    text = act(room, f"/learners/{account}/secret")
     assert room.page.last is not None
     pin = room.page.last.one("strong", class_="pin").text
     assert len(pin) == 6
-    assert pin not in room.page.get(f"{room.url}/roster").html
+    assert "lynx-sage-13" in text
+    for path in ("roster/slips", "roster"):
+        assert pin not in room.page.get(f"{room.url}/{path}").html
     learner.get("/account", 303)
     room.people.sign_in(PageClient(room.app), "lynx-sage-13", pin)
 
@@ -100,16 +102,6 @@ def test_a_renewed_code_ends_the_old_one(room: Room) -> None:
 def test_joining_is_closed_and_opened(room: Room) -> None:
     assert "lets nobody in" in act(room, "/joining", open="0")
     assert "lets nobody in" not in act(room, "/joining", open="1")
-
-
-def test_a_class_is_renamed_and_a_bad_name_is_kept_to_correct(room: Room) -> None:
-    act(room, "/name", name="<i>5e</i>")
-    assert room.page.last is not None
-    assert room.page.last.h1 == "<i>5e</i> – Learners and code"
-    page = room.page.submit({"name": "x" * 81}, action=f"{room.url}/name", status=400)
-    assert page.one("input", id="name").get("value") == "x" * 81
-    page = room.page.submit({"name": " \u200b "}, action=f"{room.url}/name", status=400)
-    assert "Give the class a name" in page.text
 
 
 def test_every_change_leaves_an_audit_row_without_secrets(room: Room) -> None:

@@ -12,6 +12,7 @@ TABS = {
     "teacher.class_skills": N_("Skills"),
     "teacher.class_contests": N_("Contested keys"),
     "teacher.class_roster": N_("Learners and code"),
+    "teacher.class_settings": N_("Settings"),
 }
 
 

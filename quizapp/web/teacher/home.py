@@ -44,6 +44,7 @@ def show_home() -> Response:
         form=form,
         demonstration=next((each for each in taught if each.is_demo), None),
         classes=[each for each in taught if not each.is_demo],
+        archived=classes.list_taught_classes(db.session(), current_user.id, archived=True),
         quiz=request.args.get("quiz"),
     )
     return make_response(page, 400 if form.errors else 200)

@@ -1,5 +1,7 @@
 """Finds what belongs to a class that the teacher teaches; everything else is a 404."""
 
+import re
+
 from flask import abort
 
 from quizapp.store import assignments, roster
@@ -9,9 +11,33 @@ from quizapp.store.models import Assignment, SchoolClass
 from quizapp.store.results import find_class_attempt
 from quizapp.store.roster import RosterMember
 from quizapp.web.clock import now
+from quizapp.web.converters import IdConverter
 from quizapp.web.permissions import get_taught_class
 
-__all__ = ["get_assignment", "get_attempt", "get_learner", "get_member", "get_taught_class"]
+__all__ = [
+    "get_assignment",
+    "get_attempt",
+    "get_learner",
+    "get_member",
+    "get_real_class",
+    "get_taught_class",
+    "read_id",
+]
+
+
+def read_id(typed: str | None) -> int:
+    """Return the id that a form sent, as strict as those in addresses."""
+    if typed is None or not re.fullmatch(IdConverter.regex, typed):
+        abort(404)
+    return int(typed)
+
+
+def get_real_class(class_id: int) -> SchoolClass:
+    """Return a class of real people; the one of simulated learners takes nobody in."""
+    found = get_taught_class(class_id)
+    if found.is_demo:
+        abort(404)
+    return found
 
 
 def get_member(school_class: SchoolClass, account_id: int) -> RosterMember:
