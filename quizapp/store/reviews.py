@@ -24,6 +24,7 @@ from quizapp.store.db import write
 from quizapp.store.models import Assignment, Attempt, Card, Purpose, Response
 from quizapp.store.quizzes import ServedQuiz, choose_language, list_quizzes
 from quizapp.store.release import answers_released, has_holding_assignment, list_unreleased
+from quizapp.store.set_asides import is_set_aside
 from quizapp.store.statements import insert
 
 SCHEDULER = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
@@ -248,7 +249,12 @@ def _answers(session: Session, account_id: int, now: datetime) -> list[tuple[Key
         )
         .join(Attempt, Attempt.id == Response.attempt_id)
         .outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.account_id == account_id, Response.step == 1, answers_released(now))
+        .where(
+            Attempt.account_id == account_id,
+            Response.step == 1,
+            answers_released(now),
+            ~is_set_aside(),
+        )
         .order_by(Attempt.source_id, Response.exercise_id, Response.id)
     )
     answers = [Answer(*row) for row in rows]

@@ -246,7 +246,8 @@ def test_a_learner_sees_what_to_do_and_what_is_done(school: School) -> None:
         rows = list_learner_assignments(school.session, school.learner.account_id, NOW)
         return [(row.id, row.state, row.score) for row in rows]
 
-    waiting = school.assign(Terms(feedback=Feedback.AFTER_DUE, due_at=NOW + HOUR))
+    terms = Terms(feedback=Feedback.AFTER_DUE, due_at=NOW + HOUR)
+    waiting = school.assign(terms, sorted(school.library.quizzes)[-1])
     attempt = school.start(waiting)
     assert listed() == [(waiting, CellState.IN_PROGRESS, None), (school.assignment, None, None)]
     school.answer_all(attempt)

@@ -21,6 +21,17 @@ from quizapp.store.results.matrix import (
     long_rows,
     matrix_version,
 )
+from quizapp.store.results.progress import (
+    BeforeAfter,
+    Calibration,
+    FormResult,
+    Progress,
+    SkillMove,
+    before_and_after,
+    learner_progress,
+    read_progress,
+    skill_moves,
+)
 from quizapp.store.results.skills import (
     ClassSkills,
     LearnerSkills,
@@ -28,16 +39,18 @@ from quizapp.store.results.skills import (
     SkillPool,
     class_learner_skills,
     class_skills,
-    learner_progress,
 )
 
 __all__ = [
     "AssignmentSummary",
     "AttemptLine",
     "Average",
+    "BeforeAfter",
+    "Calibration",
     "ClassSkills",
     "ExerciseFigures",
     "ExerciseSummary",
+    "FormResult",
     "Handed",
     "Learner",
     "LearnerSkills",
@@ -45,10 +58,13 @@ __all__ = [
     "Matrix",
     "MatrixCell",
     "MatrixRow",
+    "Progress",
     "QuizFigures",
     "SkillFigures",
+    "SkillMove",
     "SkillPool",
     "assignment_summary",
+    "before_and_after",
     "class_learner_attempts",
     "class_learner_skills",
     "class_matrix",
@@ -60,4 +76,6 @@ __all__ = [
     "long_rows",
     "matrix_version",
     "quiz_figures",
+    "read_progress",
+    "skill_moves",
 ]

@@ -1,6 +1,6 @@
 """Attempts one by one: a learner's own history, and what a teacher may open of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session
 
+from quizapp.core.detection import Trials
 from quizapp.store.attempts.state import AttemptState, find_attempt
 from quizapp.store.models import (
     Assignment,
@@ -24,6 +25,8 @@ from quizapp.store.release import answers_released
 @dataclass(frozen=True)
 class AttemptLine:
     """An attempt in a list; score 0–10,000, None while unfinished or not released.
+
+    `counted` exercises make the score; `form` = pair and letter of one of two parallel quizzes.
 
     None, too, where its class has set every exercise aside: `nothing_counts`.
     """
@@ -43,6 +46,9 @@ class AttemptLine:
     exercises: int
     nothing_counts: bool
     score: int | None
+    counted: int
+    form: tuple[str, str] | None
+    trials: Trials
 
 
 def learner_history(session: Session, account_id: int, now: datetime) -> list[AttemptLine]:
@@ -120,6 +126,10 @@ def _lines(score: Any) -> Select[*tuple[Any, ...]]:
             Attempt.exercises,
             Attempt.set_aside,
             score.label("score"),
+            AttemptScore.hits,
+            AttemptScore.misses,
+            AttemptScore.false_alarms,
+            AttemptScore.correct_rejections,
         )
         .select_from(Attempt)
         .join(AttemptScore, AttemptScore.attempt_id == Attempt.id)
@@ -146,6 +156,14 @@ def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Attempt
             exercises=row.exercises,
             nothing_counts=len(row.set_aside or ()) == row.exercises,
             score=None if len(row.set_aside or ()) == row.exercises else row.score,
+            counted=row.exercises - len(row.set_aside or ()),
+            form=_form(row.document),
+            trials=Trials(row.hits, row.misses, row.false_alarms, row.correct_rejections),
         )
         for row in rows
     ]
+
+
+def _form(document: Mapping[str, Any]) -> tuple[str, str] | None:
+    form = document.get("form")
+    return None if form is None else (form["pair"], form["letter"])

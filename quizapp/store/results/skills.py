@@ -16,7 +16,9 @@ from quizapp.core.detection import (
     Leaning,
     Trials,
     criterion,
+    criterion_interval,
     d_prime,
+    d_prime_interval,
     firmness,
     leaning,
 )
@@ -31,7 +33,6 @@ from quizapp.store.models import (
     Response,
     Role,
 )
-from quizapp.store.release import answers_released
 from quizapp.store.results.matrix import Learner, list_learners
 from quizapp.store.set_asides import is_set_aside
 
@@ -51,6 +52,8 @@ class FirstResponse(NamedTuple):
     false_alarms: int
     correct_rejections: int
     answered_at: datetime
+    confidence: int | None
+    attempt_id: int
 
     @property
     def trials(self) -> Trials:
@@ -86,6 +89,16 @@ class SkillFigures:
     def criterion(self) -> float | None:
         """Bias c (below 0 suspicious, above 0 trusting), None where d' is."""
         return None if self.firmness is Firmness.TOO_FEW else criterion(self.trials)
+
+    @property
+    def d_prime_interval(self) -> tuple[float, float] | None:
+        """The 95 % interval of d', None where d' is."""
+        return None if self.firmness is Firmness.TOO_FEW else d_prime_interval(self.trials)
+
+    @property
+    def criterion_interval(self) -> tuple[float, float] | None:
+        """The 95 % interval of c, None where c is."""
+        return None if self.firmness is Firmness.TOO_FEW else criterion_interval(self.trials)
 
     @property
     def firmness(self) -> Firmness:
@@ -138,25 +151,15 @@ class ClassSkills:
     pools: tuple[SkillPool, ...]
 
 
-def learner_progress(session: Session, account_id: int, now: datetime) -> tuple[SkillFigures, ...]:
-    """Return a learner's own figures for every skill: all attempts, released answers only."""
-    statement = (
-        _responses()
-        .outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.account_id == account_id, answers_released(now), ~is_set_aside())
-    )
-    return _figures_by_skill(_first(session, statement))
-
-
 def class_skills(session: Session, class_id: int) -> ClassSkills:
     """Return the skills of a class's learners, from finished attempts on its assignments."""
     found: dict[int, list[FirstResponse]] = {}
-    for response in _first(session, _of_class(class_id)):
+    for response in only_first(read_responses(session, _of_class(class_id))):
         found.setdefault(response.account_id, []).append(response)
     learners = tuple(
         LearnerSkills(
             learner,
-            _figures_by_skill(found.get(learner.id, ())),
+            figures_by_skill(found.get(learner.id, ())),
             figures("overall", found.get(learner.id, ())),
         )
         for learner in list_learners(session, class_id)
@@ -169,9 +172,8 @@ def class_learner_skills(
     session: Session, class_id: int, account_id: int
 ) -> tuple[SkillFigures, ...]:
     """Return one learner's figures as their teacher sees them: this class's assignments only."""
-    return _figures_by_skill(
-        _first(session, _of_class(class_id).where(Attempt.account_id == account_id))
-    )
+    statement = _of_class(class_id).where(Attempt.account_id == account_id)
+    return figures_by_skill(only_first(read_responses(session, statement)))
 
 
 def figures(skill: str, responses: Sequence[FirstResponse]) -> SkillFigures:
@@ -194,8 +196,8 @@ def figures(skill: str, responses: Sequence[FirstResponse]) -> SkillFigures:
     )
 
 
-def _responses() -> Select[*tuple[Any, ...]]:
-    """Return the first steps of all answers, in order of time."""
+def first_steps() -> Select[*tuple[Any, ...]]:
+    """Return the first steps of all answers, in order of time, as FirstResponse has them."""
     return (
         select(
             Attempt.account_id,
@@ -210,6 +212,8 @@ def _responses() -> Select[*tuple[Any, ...]]:
             Response.false_alarms,
             Response.correct_rejections,
             Response.answered_at,
+            Response.confidence,
+            Attempt.id,
         )
         .join(Attempt, Attempt.id == Response.attempt_id)
         .where(Response.step == 1)
@@ -219,7 +223,7 @@ def _responses() -> Select[*tuple[Any, ...]]:
 
 def _of_class(class_id: int) -> Select[*tuple[Any, ...]]:
     return (
-        _responses()
+        first_steps()
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .join(
             Membership,
@@ -240,16 +244,21 @@ def _of_class(class_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _first(session: Session, statement: Select[*tuple[Any, ...]]) -> list[FirstResponse]:
-    """Return the first response of each learner to each exercise, in order of time."""
+def read_responses(session: Session, statement: Select[*tuple[Any, ...]]) -> list[FirstResponse]:
+    """Return the rows of `first_steps`."""
+    return [FirstResponse(*row) for row in session.execute(statement)]
+
+
+def only_first(responses: Iterable[FirstResponse]) -> list[FirstResponse]:
+    """Return the first of each learner to each exercise, of responses in order of time."""
     found: dict[tuple[int, str, str], FirstResponse] = {}
-    for row in session.execute(statement):
-        response = FirstResponse(*row)
+    for response in responses:
         found.setdefault(response[:3], response)
     return list(found.values())
 
 
-def _figures_by_skill(responses: Iterable[FirstResponse]) -> tuple[SkillFigures, ...]:
+def figures_by_skill(responses: Iterable[FirstResponse]) -> tuple[SkillFigures, ...]:
+    """Return the figures of every skill, from first responses in order of time."""
     found: dict[str, list[FirstResponse]] = {kind: [] for kind in KINDS}
     for response in responses:
         found.setdefault(response.kind, []).append(response)
