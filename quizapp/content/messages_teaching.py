@@ -54,6 +54,16 @@ TEACHING: Words = {
         N_("The quiz asks for the corrected figure, but the exercise has none"),
         N_("add figure: with value, unit, tolerance and why, or with none: true and why"),
     ),
+    "cue_required": (
+        "Q427",
+        N_("The quiz asks for the cue, but the segment “%(id)s” has none"),
+        N_("add cue: with the sign in the words that tells what the segment is"),
+    ),
+    "rewrites_unfit": (
+        "Q428",
+        N_("The quiz asks for the neutral rewrite, and %(neutral)s of %(all)s are neutral"),
+        N_("write two rewrites or more, exactly one with verdict: neutral"),
+    ),
     "figure_and_no_figure": (
         "Q423",
         N_("There is a figure, and also none: true"),

@@ -36,6 +36,9 @@ FORM_PROBLEMS = (
     "ambiguous_figure",
     "confidence_missing",
     "unknown_confidence",
+    "choice_missing",
+    "unknown_choice",
+    "unknown_item",
 )
 """Every code that a form may return; the web layer has a message for each."""
 

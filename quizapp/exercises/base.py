@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
 
@@ -19,6 +19,8 @@ Choice: TypeAlias = tuple[str, str]
 """The id of an option group and one of its options."""
 
 UNSURE: Mapping[str, bool] = {"unsure": True}
+UNANSWERED: Mapping[str, bool] = {"unsure": True, "unanswered": True}
+"""What stands for an answer in the correction of an exercise that has none; never stored."""
 CONFIDENCE = "confidence"
 """The step of a quiz that asks with each answer how sure the learner is, and its field."""
 CONFIDENCE_LEVELS = (1, 2, 3)
@@ -94,8 +96,14 @@ class Grade:
     trials: Trials
     marks: dict[str, JSON] = field(default_factory=dict)
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether there is no answer at all, not even "I do not know"."""
+        return "unanswered" in self.marks
+
 
 UNSURE_GRADE = Grade(points=0, right=False, unsure=True, trials=NO_TRIALS)
+_UNANSWERED_GRADE = replace(UNSURE_GRADE, marks={"unanswered": True})
 
 
 @dataclass(frozen=True)
@@ -181,6 +189,11 @@ def grade_of(points: int, trials: Trials, marks: dict[str, JSON]) -> Grade:
     return Grade(
         points=points, right=points >= RIGHT_FROM, unsure=False, trials=trials, marks=marks
     )
+
+
+def unsure_grade(payload: Mapping[str, Any]) -> Grade:
+    """Return the grade of "I do not know", or of no answer."""
+    return _UNANSWERED_GRADE if "unanswered" in payload else UNSURE_GRADE
 
 
 def is_unsure(payload: Mapping[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.content.model import Hashes, Library, Quiz
 from quizapp.content.revisions import compile_exercise, hashes_of
+from quizapp.exercises.further import FurtherStep
 from quizapp.exercises.registry import get_kind
 from quizapp.store.models import ExerciseRevision, Publication, QuizRevision
 from quizapp.store.statements import insert_ignoring
@@ -51,6 +52,11 @@ class ServedExercise:
     def hashes(self) -> Hashes:
         """The three hashes; only `text` may appear in a page."""
         return hashes_of(self.exercise, self.document)
+
+    @cached_property
+    def further_steps(self) -> tuple[FurtherStep, ...]:
+        """The steps asked after the first, in their order."""
+        return get_kind(self.kind).further_steps(self.exercise)
 
     @cached_property
     def shown(self) -> list[dict[str, Any]]:

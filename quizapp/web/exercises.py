@@ -73,6 +73,17 @@ SENTENCES: Mapping[str, Sentence] = {
     "unknown_confidence": lambda _: pgettext(
         "pupil", "How sure you are: this is not one of the choices."
     ),
+    "choice_missing": lambda p: (
+        pgettext("pupil", "Choose an answer for “%(text)s”.", text=p["text"])
+        if p["text"]
+        else pgettext("pupil", "Choose one of the versions.")
+    ),
+    "unknown_choice": lambda p: (
+        pgettext("pupil", "“%(text)s”: this is not one of the choices.", text=p["text"])
+        if p["text"]
+        else pgettext("pupil", "This version is not one of the choices.")
+    ),
+    "unknown_item": lambda _: pgettext("pupil", "One of the choices belongs to no part of this."),
 }
 """A sentence for each code of `FORM_PROBLEMS`; the argument is the problem's parameters."""
 

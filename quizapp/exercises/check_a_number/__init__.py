@@ -19,6 +19,7 @@ from quizapp.exercises.check_a_number.grading import (
     trials_key,
 )
 from quizapp.exercises.check_a_number.options import chosen, is_key, option_groups, picture
+from quizapp.exercises.check_a_number.steps import further_steps
 from quizapp.exercises.check_a_number.views import (
     FigureReview,
     PartReview,
@@ -55,6 +56,7 @@ __all__ = [
     "display",
     "form",
     "formdata",
+    "further_steps",
     "grade",
     "is_key",
     "key",

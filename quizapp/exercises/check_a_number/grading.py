@@ -10,7 +10,6 @@ from quizapp.core.numbers import plain_decimal
 from quizapp.core.scores import Level, level_credit, to_points
 from quizapp.exercises.base import (
     NO_TRIALS,
-    UNSURE_GRADE,
     Grade,
     Payload,
     Samples,
@@ -19,6 +18,7 @@ from quizapp.exercises.base import (
     count_options,
     grade_of,
     is_unsure,
+    unsure_grade,
     with_confidence,
 )
 from quizapp.exercises.check_a_number.authored import ErrorKind, Exercise, Weights
@@ -39,7 +39,7 @@ def part_credits(exercise: Exercise, payload: Mapping[str, Any]) -> dict[str, Fr
 def grade(exercise: Exercise, payload: Mapping[str, Any]) -> Grade:
     """Return the credits of the parts asked, weighted; a verdict key on the scale is one trial."""
     if is_unsure(payload):
-        return UNSURE_GRADE
+        return unsure_grade(payload)
     credit = part_credits(exercise, payload)
     weights = {part: getattr(exercise.weights, part) for part in credit}
     points, parts = _weighed(tuple(credit.values()), tuple(weights.values()))

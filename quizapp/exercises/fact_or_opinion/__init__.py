@@ -19,6 +19,7 @@ from quizapp.exercises.fact_or_opinion.grading import (
     trials_key,
 )
 from quizapp.exercises.fact_or_opinion.options import chosen, is_key, option_groups, picture
+from quizapp.exercises.fact_or_opinion.steps import further_steps
 from quizapp.exercises.fact_or_opinion.views import (
     Question,
     QuestionSegment,
@@ -51,6 +52,7 @@ __all__ = [
     "display",
     "form",
     "formdata",
+    "further_steps",
     "grade",
     "is_key",
     "key",

@@ -16,6 +16,8 @@ from quizapp.exercises.passages import (
 from quizapp.exercises.schema import ID_PATTERN, describe, join_path, read
 
 KIND = "fact_or_opinion"
+CUE_STEP = "cue"
+"""The step of a quiz that asks which cue tells the label of each segment."""
 
 
 class Label(StrEnum):
@@ -110,7 +112,7 @@ def parse(data: Any, material: Material) -> Parsed:
     if entry is None:
         return Parsed(None, tuple(problems))
     passage, found = read_passage(entry.passages, material)
-    problems += found + _rule_problems(entry)
+    problems += found + _rule_problems(entry, material)
     if passage is None:
         return Parsed(None, tuple(problems))
     segments, found = _locate_all(entry, passage, material)
@@ -121,12 +123,14 @@ def parse(data: Any, material: Material) -> Parsed:
     return Parsed(exercise)
 
 
-def _rule_problems(entry: Entry) -> list[Problem]:
+def _rule_problems(entry: Entry, material: Material) -> list[Problem]:
     paths = [join_path("segments", i) for i in range(len(entry.segments))]
     ids = [segment.id for segment in entry.segments]
     problems = repeated_id_problems(zip(paths, ids, strict=True))
     for path, segment in zip(paths, entry.segments, strict=True):
         params = {"id": segment.id}
+        if CUE_STEP in material.steps and segment.cue is None:
+            problems.append(Problem("cue_required", join_path(path, "cue"), params))
         if segment.label is Label.VERIFIABLE:
             if segment.truth is None:
                 problems.append(Problem("truth_missing", join_path(path, "truth"), params))

@@ -7,7 +7,6 @@ from typing import Any
 from quizapp.core.detection import Trials
 from quizapp.core.scores import to_points
 from quizapp.exercises.base import (
-    UNSURE_GRADE,
     Grade,
     Payload,
     Samples,
@@ -15,6 +14,7 @@ from quizapp.exercises.base import (
     count_options,
     grade_of,
     is_unsure,
+    unsure_grade,
     with_confidence,
 )
 from quizapp.exercises.fact_or_opinion.authored import Exercise, Label
@@ -25,7 +25,7 @@ YES = Label.JUDGEMENT
 def grade(exercise: Exercise, payload: Mapping[str, Any]) -> Grade:
     """Return the share of segments right; a segment keyed mixed is no signal-detection trial."""
     if is_unsure(payload):
-        return UNSURE_GRADE
+        return unsure_grade(payload)
     given = payload["labels"]
     right = [s.id for s in exercise.segments if given.get(s.id) == s.label]
     share = Fraction(len(right), len(exercise.segments))

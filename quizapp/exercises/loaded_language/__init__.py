@@ -38,6 +38,7 @@ from quizapp.exercises.loaded_language.reviews import (
     State,
     review,
 )
+from quizapp.exercises.loaded_language.steps import further_steps
 
 __all__ = [
     "KIND",
@@ -63,6 +64,7 @@ __all__ = [
     "display",
     "form",
     "formdata",
+    "further_steps",
     "grade",
     "is_key",
     "key",

@@ -19,6 +19,10 @@ from quizapp.exercises.passages import (
 from quizapp.exercises.schema import ID_PATTERN, describe, join_path, read
 
 KIND = "loaded_language"
+TECHNIQUE_STEP = "technique"
+"""The step of a quiz that asks for the technique of each target."""
+REWRITE_STEP = "rewrite"
+"""The step of a quiz that asks for the neutral one among the rewrites."""
 
 
 class Technique(StrEnum):
@@ -179,7 +183,7 @@ def parse(data: Any, material: Material) -> Parsed:
     if entry is None:
         return Parsed(None, tuple(problems))
     passage, found = read_passage(entry.passages, material)
-    problems += found + _rule_problems(entry)
+    problems += found + _rule_problems(entry, material)
     if passage is None:
         return Parsed(None, tuple(problems))
     spans, found = _locate_all(entry, passage)
@@ -200,7 +204,7 @@ def _lists(entry: Entry) -> list[tuple[str, Sequence[TargetEntry | SpanEntry]]]:
     ]
 
 
-def _rule_problems(entry: Entry) -> list[Problem]:
+def _rule_problems(entry: Entry, material: Material) -> list[Problem]:
     named: list[tuple[str, Sequence[TargetEntry | SpanEntry | RewriteEntry]]] = [
         *_lists(entry),
         ("rewrites", entry.rewrites),
@@ -209,6 +213,11 @@ def _rule_problems(entry: Entry) -> list[Problem]:
     problems = repeated_id_problems(ids)
     if not entry.targets and entry.why is None:
         problems.append(Problem("control_without_why", "why"))
+    neutral = [e.verdict for e in entry.rewrites].count(RewriteVerdict.NEUTRAL)
+    asked = REWRITE_STEP in material.steps and entry.rewrites
+    if asked and (neutral != 1 or len(entry.rewrites) < 2):
+        params = {"neutral": neutral, "all": len(entry.rewrites)}
+        problems.append(Problem("rewrites_unfit", "rewrites", params))
     return problems
 
 

@@ -8,7 +8,6 @@ from quizapp.core.marking import MarkingResult, score_marks
 from quizapp.core.scores import to_points
 from quizapp.core.words import Word
 from quizapp.exercises.base import (
-    UNSURE_GRADE,
     Grade,
     Payload,
     Samples,
@@ -17,6 +16,7 @@ from quizapp.exercises.base import (
     count_options,
     grade_of,
     is_unsure,
+    unsure_grade,
     with_confidence,
 )
 from quizapp.exercises.loaded_language.authored import Exercise
@@ -35,7 +35,7 @@ def score(exercise: Exercise, payload: Mapping[str, Any]) -> MarkingResult:
 def grade(exercise: Exercise, payload: Mapping[str, Any]) -> Grade:
     """Return max(0, found − false alarms) ÷ targets; a control passage is all or nothing."""
     if is_unsure(payload):
-        return UNSURE_GRADE
+        return unsure_grade(payload)
     result = score(exercise, payload)
     ids = [target.id for target in exercise.targets]
     marks = {

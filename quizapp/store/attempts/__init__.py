@@ -17,6 +17,7 @@ from quizapp.store.attempts.refusals import (
     NotOpenYet,
     PracticeBlocked,
     SignedOut,
+    StepTooEarly,
 )
 from quizapp.store.attempts.reopen import Reopening, reopen_attempt, why_not
 from quizapp.store.attempts.responses import StoredResponse, find_response, get_response
@@ -27,6 +28,7 @@ from quizapp.store.attempts.state import (
     find_exercise,
     list_responses,
 )
+from quizapp.store.attempts.steps import record_step
 
 __all__ = [
     "Actor",
@@ -43,6 +45,7 @@ __all__ = [
     "Recorded",
     "Reopening",
     "SignedOut",
+    "StepTooEarly",
     "StoredResponse",
     "find_attempt",
     "find_exercise",
@@ -51,6 +54,7 @@ __all__ = [
     "get_response",
     "list_responses",
     "record_answer",
+    "record_step",
     "reopen_attempt",
     "start_assigned",
     "start_practice",

@@ -25,7 +25,7 @@ from quizapp.store.attempts.refusals import (
     PracticeBlocked,
 )
 from quizapp.store.attempts.responses import StoredResponse, find_response
-from quizapp.store.attempts.scorekeeping import finish, keep_score, keep_step
+from quizapp.store.attempts.scorekeeping import finish, keep_score
 from quizapp.store.db import write
 from quizapp.store.models import canonical_json
 from quizapp.store.quizzes import ServedExercise, load_quiz_revision
@@ -51,12 +51,15 @@ class Recorded:
 
 
 @dataclass(frozen=True)
-class _Answer:
+class Answer:
+    """An answer with its marks, as it goes into the database; `shown` is what it was given to."""
+
     attempt_id: int
     step: int
     served: ServedExercise
     payload: Mapping[str, Any]
     grade: Grade
+    shown: list[dict[str, Any]]
 
     def stored(self, now: datetime) -> StoredResponse:
         """Return the answer as the database has it once it is inserted."""
@@ -84,27 +87,26 @@ def record_answer(
     exercise: ServedExercise,
     payload: Mapping[str, Any],
     now: datetime,
-    step: int = 1,
 ) -> Recorded:
-    """Grade an answer and store it once, in one write transaction of its own.
+    """Grade the answer to a first step and store it once, in one write transaction of its own.
 
     `payload` is the canonical one of the kind's form. An answer that is there already is never
     changed. The attempt finishes with the answer to its last exercise. Raises an AttemptRefused
     when nothing was stored, Busy or Unavailable when the database did not take it.
     """
     grade = get_kind(exercise.kind).grade(exercise.exercise, payload)
-    answer = _Answer(attempt_id, step, exercise, payload, grade)
-    _ = exercise.shown
+    answer = Answer(attempt_id, 1, exercise, payload, grade, exercise.shown)
     with write(session):
         row = attempt_context(session, actor, attempt_id, now)
-        _check_exercise(session, row, exercise)
+        check_exercise(session, row, exercise)
         refusal = _refusal(session, row, now)
-        if refusal is None and _insert(session, answer, now):
-            return Recorded(Outcome.STORED, answer.stored(now), _keep(session, row, answer, now))
-        stored = find_response(session, attempt_id, exercise.id, step)
+        if refusal is None and insert_answer(session, answer, now):
+            finished = keep_score(session, row, exercise.id, grade, now)
+            return Recorded(Outcome.STORED, answer.stored(now), finished)
+        stored = find_response(session, attempt_id, exercise.id)
         if stored is None:
             raise refusal or AttemptMissing(exercise.id)
-        return _compare(row, stored, payload)
+        return compare_answers(row, stored, payload)
 
 
 def finish_attempt(session: Session, actor: Actor, *, attempt_id: int, now: datetime) -> bool:
@@ -118,7 +120,7 @@ def finish_attempt(session: Session, actor: Actor, *, attempt_id: int, now: date
         return row.finished_at is None and finish(session, row, now)
 
 
-def _check_exercise(session: Session, row: Columns, exercise: ServedExercise) -> None:
+def check_exercise(session: Session, row: Columns, exercise: ServedExercise) -> None:
     """Raise AttemptMissing for an exercise of another attempt or revision, or one left out."""
     quiz = load_quiz_revision(session, row.quiz_revision)
     mine = quiz.by_id.get(exercise.id)
@@ -136,20 +138,14 @@ def _refusal(session: Session, row: Columns, now: datetime) -> AttemptRefused | 
     return PracticeBlocked() if blocked else None
 
 
-def _keep(session: Session, row: Columns, answer: _Answer, now: datetime) -> bool:
-    if answer.step == 1:
-        return keep_score(session, row, answer.served.id, answer.grade, now)
-    keep_step(session, row)
-    return False
-
-
-def _compare(row: Columns, stored: StoredResponse, payload: Mapping[str, Any]) -> Recorded:
+def compare_answers(row: Columns, stored: StoredResponse, payload: Mapping[str, Any]) -> Recorded:
+    """Tell whether an answer is the one that is stored."""
     same = canonical_json(stored.payload) == canonical_json(payload)
     outcome = Outcome.SAME if same else Outcome.DIFFERENT
     return Recorded(outcome, stored, row.finished_at is not None)
 
 
-def _insert(session: Session, answer: _Answer, now: datetime) -> bool:
+def insert_answer(session: Session, answer: Answer, now: datetime) -> bool:
     """Insert the answer unless one is there; tell whether it was inserted."""
     grade, served = answer.grade, answer.served
     values = {
@@ -158,7 +154,7 @@ def _insert(session: Session, answer: _Answer, now: datetime) -> bool:
         "step": answer.step,
         "kind": served.kind,
         "exercise_revision": served.revision,
-        "shown": served.shown,
+        "shown": answer.shown,
         "payload": answer.payload,
         "marks": grade.marks,
         "points": grade.points,

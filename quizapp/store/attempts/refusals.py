@@ -49,6 +49,12 @@ class AttemptsUsed(AttemptRefused):
     code = "attempts_used"
 
 
+class StepTooEarly(AttemptRefused):
+    """The step before has no answer, or the step would show a key that is not released."""
+
+    code = "too_early"
+
+
 class PracticeBlocked(AttemptRefused):
     """The learner has an unreleased assignment of the quiz, whose keys practice would show."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
+from quizapp.exercises.further import FurtherStep
 from quizapp.store.attempts.responses import StoredResponse, stored_response
 from quizapp.store.models import (
     Assignment,
@@ -16,6 +17,7 @@ from quizapp.store.models import (
     Extension,
     Feedback,
     Purpose,
+    SchoolClass,
 )
 from quizapp.store.quizzes import ServedExercise, ServedQuiz, load_quiz_revision
 from quizapp.store.release import has_holding_assignment, latest_due, released
@@ -23,9 +25,10 @@ from quizapp.store.statements import table
 
 # Built once, since every page of an attempt asks them.
 _STATE = (
-    select(Attempt, AttemptScore, Assignment, Extension.due_at)
+    select(Attempt, AttemptScore, Assignment, Extension.due_at, SchoolClass.archived_at)
     .join(AttemptScore, AttemptScore.attempt_id == Attempt.id)
     .outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
+    .outerjoin(SchoolClass, SchoolClass.id == Assignment.class_id)
     .outerjoin(
         Extension,
         and_(
@@ -51,7 +54,8 @@ class AttemptState:
     `is_released` says whether the answers given so far may be shown with their keys; an
     unanswered exercise may be when, besides, the attempt is finished. `released_at` is the date
     to name on the page when feedback comes after due; it is past where another assignment of the
-    quiz still holds the keys back.
+    quiz still holds the keys back. `takes_steps` says whether further steps may be answered,
+    which goes on when the attempt is finished.
     """
 
     id: int
@@ -65,6 +69,7 @@ class AttemptState:
     closes_at: datetime | None
     released_at: datetime | None
     is_released: bool
+    takes_steps: bool
     quiz: ServedQuiz
     exercises: tuple[ServedExercise, ...]
     set_aside: frozenset[str]
@@ -100,6 +105,20 @@ class AttemptState:
         """Tell whether key, reasons and marks of an exercise may be in a response now."""
         return self.is_released and (self.is_finished or (exercise_id, 1) in self.responses)
 
+    def open_step(self, served: ServedExercise) -> FurtherStep | None:
+        """Return the further step of an exercise that can be answered now, None without any.
+
+        Steps come in their order, each when the one before is stored; one that shows the key of
+        the first step waits for the release of that key.
+        """
+        if not self.takes_steps or (served.id, 1) not in self.responses:
+            return None
+        for step in served.further_steps:
+            if (served.id, step.number) not in self.responses:
+                is_shown = not step.shows_key or self.shows_key(served.id)
+                return step if is_shown else None
+        return None
+
 
 def find_attempt(
     session: Session, attempt_id: int, account_id: int, now: datetime
@@ -130,9 +149,11 @@ def list_responses(session: Session, attempt_id: int) -> dict[tuple[str, int], S
 
 
 def _state(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> AttemptState:
-    attempt, score, assignment, extended = row
+    attempt, score, assignment, extended, archived_at = row
     quiz = load_quiz_revision(session, attempt.quiz_revision)
     release_date = latest_due(session, assignment.id) if _waits(assignment) else None
+    is_released = _is_released(session, attempt, assignment, release_date, now)
+    is_open = archived_at is None and not _is_past_closing(assignment, extended, now)
     set_aside = frozenset(attempt.set_aside or ())
     return AttemptState(
         id=attempt.id,
@@ -145,7 +166,8 @@ def _state(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> Attem
         due_at=extended or (assignment.due_at if assignment else None),
         closes_at=assignment.closes_at if assignment else None,
         released_at=release_date,
-        is_released=_is_released(session, attempt, assignment, release_date, now),
+        is_released=is_released,
+        takes_steps=is_open if assignment else is_released,
         quiz=quiz,
         exercises=quiz.counted(attempt.excluded),
         set_aside=set_aside,
@@ -157,6 +179,18 @@ def _state(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> Attem
         answered=score.answered,
         score=None if len(set_aside) == attempt.exercises else score.score,
         responses=list_responses(session, attempt.id),
+    )
+
+
+def _is_past_closing(
+    assignment: Assignment | None, extended: datetime | None, now: datetime
+) -> bool:
+    """Tell whether an assignment is removed or its closing time, perhaps extended, has passed."""
+    if assignment is None:
+        return False
+    closes = assignment.closes_at
+    return assignment.removed_at is not None or (
+        closes is not None and now >= max(closes, extended or closes)
     )
 
 

@@ -1,10 +1,12 @@
 """Asks one exercise and takes its answer; knows no rule of grading and none of release."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from quizapp.exercises.further import FurtherStep
 from quizapp.exercises.registry import get_kind
 from quizapp.store.attempts import (
     AttemptMissing,
@@ -12,7 +14,9 @@ from quizapp.store.attempts import (
     AttemptState,
     Outcome,
     SignedOut,
+    StepTooEarly,
     record_answer,
+    record_step,
 )
 from quizapp.store.db import db
 from quizapp.store.quizzes import ServedExercise
@@ -31,6 +35,7 @@ from quizapp.web.learner.exercise_page import (
 )
 from quizapp.web.learner.own import actor, get_attempt, get_exercise, get_own_exercise
 from quizapp.web.learner.refusals import words_for
+from quizapp.web.learner.steps import find_step, show_steps
 from quizapp.web.permissions import learner_required
 from quizapp.web.refill import is_refill, refillable, submitted, typed
 
@@ -55,7 +60,9 @@ class Here:
 def show_exercise(attempt: int, exercise: str) -> Answer:
     """Ask an exercise, take its answer, show what may be shown of an answered one."""
     if submitted():
-        return _take_answer(attempt, get_own_exercise(attempt, exercise))
+        served = get_own_exercise(attempt, exercise)
+        is_step = typed().get("step", "1") != "1"
+        return _take_step(attempt, served) if is_step else _take_answer(attempt, served)
     here = _find(attempt, exercise)
     if here.attempt.response(exercise) is not None or here.attempt.is_finished:
         return _show_answered(here)
@@ -90,6 +97,46 @@ def _take_answer(attempt: int, served: ServedExercise) -> Answer:
     return redirect(_address(attempt, served.id) + "#verdict", 303)
 
 
+def _take_step(attempt: int, served: ServedExercise) -> Answer:
+    """Store the answer to a further step; 404 for a step that the exercise has not."""
+    step = find_step(served, typed().get("step")) or abort(404)
+    form = step.form(typed())
+    try:
+        if not form.validate():
+            return _show_invalid_step(_find(attempt, served.id), step)
+        recorded = record_step(
+            db.session(),
+            actor(),
+            attempt_id=attempt,
+            exercise=served,
+            step=step,
+            payload=form.payload(),
+            now=now(),
+        )
+    except (AttemptMissing, SignedOut):
+        raise
+    except AttemptRefused as refusal:
+        return _show_refused_step(_find(attempt, served.id), refusal)
+    if recorded.outcome is Outcome.DIFFERENT:
+        return _show_answered(_find(attempt, served.id), conflict=True)
+    return redirect(_address(attempt, served.id) + "#verdict", 303)
+
+
+def _show_invalid_step(here: Here, step: FurtherStep) -> tuple[str, int]:
+    """Name what is wrong; raises StepTooEarly where the step is not asked."""
+    if here.attempt.response(here.served.id, step.number) is not None:
+        return _show_answered(here, conflict=True)
+    if here.attempt.open_step(here.served) != step:
+        raise StepTooEarly
+    page, _ = _show_answered(here, check=True)
+    return page, 422
+
+
+def _show_refused_step(here: Here, refusal: AttemptRefused) -> tuple[str, int]:
+    part = ask_part(here.served, None)
+    return _render(here, part, Stage.REFUSED, refusal=words_for(refusal), sent=False), 409
+
+
 def _address(attempt: int, exercise: str) -> str:
     """Return the address of an exercise, which is also where its form is sent."""
     return url_for("learner.exercise", attempt=attempt, exercise=exercise)
@@ -105,19 +152,30 @@ def _ask(here: Here, part: Part) -> str:
     return _render(here, part, Stage.ASK)
 
 
-def _show_answered(here: Here, *, conflict: bool = False) -> tuple[str, int]:
-    """Show the stored answer: with its correction where it is released, else without."""
+def _show_answered(here: Here, *, conflict: bool = False, check: bool = False) -> tuple[str, int]:
+    """Show the stored answer: with its correction where it is released, else without.
+
+    The reasons come when no further step is open, since they tell its answers. `check` names what
+    is wrong with the open step.
+    """
     stored = here.attempt.response(here.served.id)
     status = 409 if conflict else 200
+    sent = typed() if (check or is_refill()) and "step" in typed() else None
+    steps = show_steps(here.attempt, here.served, sent, check=check)
+    shown = {
+        "steps": steps,
+        "step_verdict": any(step.stored for step in steps),
+        "explained": all(step.stored for step in steps),
+    }
     if here.attempt.shows_key(here.served.id):
         part = stored_part(here.served, stored)
         title = verdict(
             part.review.grade.points, unsure=part.review.grade.unsure, answered=stored is not None
         )
-        page = _render(here, part, Stage.REVIEW, verdict=title, conflict=conflict)
+        page = _render(here, part, Stage.REVIEW, **shown, verdict=title, conflict=conflict)
         return page, status
     part = saved_part(here.served, stored.payload) if stored else ask_part(here.served, None)
-    return _render(here, part, Stage.SAVED, conflict=conflict, stored=stored), status
+    return _render(here, part, Stage.SAVED, **shown, conflict=conflict, stored=stored), status
 
 
 def _show_refused(here: Here, refusal: AttemptRefused) -> tuple[str, int]:
@@ -126,12 +184,25 @@ def _show_refused(here: Here, refusal: AttemptRefused) -> tuple[str, int]:
     return _render(here, part, Stage.REFUSED, refusal=words_for(refusal)), 409
 
 
+_NOTHING_ELSE: Mapping[str, object] = {
+    "verdict": "",
+    "conflict": False,
+    "stored": None,
+    "refusal": None,
+    "sent": True,
+    "steps": (),
+    "step_verdict": False,
+    "explained": True,
+}
+
+
 def _render(here: Here, part: Part, stage: Stage, **context: object) -> str:
     place = place_of(here.attempt, here.served)
     steps = [step for exercise, step in here.attempt.responses if exercise == here.served.id]
     return render_template(
         "learner/exercise.html",
-        **{"verdict": "", "conflict": False, "stored": None, "refusal": None} | context,
+        **{**_NOTHING_ELSE, **context},
+        exercise_id=here.served.id,
         attempt=here.attempt,
         not_counted=here.served.id in here.attempt.set_aside,
         part=part,

@@ -1,7 +1,7 @@
 """Prepares the page of one exercise: asked, saved, corrected or refused; stores nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -10,7 +10,7 @@ from flask_babel import gettext, pgettext
 
 from quizapp.core.scores import FULL
 from quizapp.exercises.answers import AnswerForm, FormSource
-from quizapp.exercises.base import UNSURE, FormPair
+from quizapp.exercises.base import UNANSWERED, FormPair, confidence_of
 from quizapp.exercises.registry import get_kind
 from quizapp.store.attempts import AttemptState, StoredResponse
 from quizapp.store.quizzes import ServedExercise
@@ -32,7 +32,8 @@ class Part:
     """An exercise as its template needs it: the question or, where it may be seen, the review.
 
     `title_language` is empty for a title of our own. `form` is filled with what came in or what is
-    stored. `review` is None before release; `regraded` marks follow a corrected key.
+    stored. `review` is None before release; `regraded` marks follow a corrected key. `confidence`
+    is how sure the learner was, 1–3.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Part:
     complaints: Sequence[Complaint] = ()
     review: Any = None
     regraded: bool = False
+    confidence: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,20 +88,24 @@ def ask_part(
 
 def saved_part(served: ServedExercise, payload: Mapping[str, Any]) -> Part:
     """Return the exercise with the stored answer and nothing of the key."""
-    return ask_part(served, get_kind(served.kind).formdata(served.exercise, payload))
+    part = ask_part(served, get_kind(served.kind).formdata(served.exercise, payload))
+    return replace(part, confidence=confidence_of(payload))
 
 
 def review_part(served: ServedExercise, payload: Mapping[str, Any] | None) -> Part:
     """Return the exercise with its correction; `payload` None = it was left out."""
     kind = get_kind(served.kind)
-    return _reviewed(served, kind.review(served.exercise, UNSURE if payload is None else payload))
+    return _reviewed(
+        served, kind.review(served.exercise, UNANSWERED if payload is None else payload)
+    )
 
 
 def stored_part(served: ServedExercise, stored: StoredResponse | None) -> Part:
     """Return the exercise with the correction of what is stored, as it was marked last."""
     if stored is None:
         return review_part(served, None)
-    return _reviewed(served, stored_review(served, stored), is_regraded(stored))
+    part = _reviewed(served, stored_review(served, stored), is_regraded(stored))
+    return replace(part, confidence=confidence_of(stored.payload))
 
 
 def _reviewed(served: ServedExercise, review: Any, regraded: bool = False) -> Part:

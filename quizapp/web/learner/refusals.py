@@ -64,12 +64,23 @@ def _practice_blocked() -> Words:
     )
 
 
+def _too_early() -> Words:
+    return Words(
+        pgettext("pupil", "This step is not open yet"),
+        pgettext(
+            "pupil",
+            "It comes after the exercise, and sometimes after its correction. Nothing was stored.",
+        ),
+    )
+
+
 WORDS: Mapping[str, Callable[[], Words]] = {
     "finished": _finished,
     "closed": _closed,
     "not_open_yet": _not_open_yet,
     "attempts_used": _attempts_used,
     "practice_blocked": _practice_blocked,
+    "too_early": _too_early,
 }
 
 
