@@ -9,6 +9,7 @@ const FIRST_WAIT = 1000; // milliseconds
 const LONGEST_WAIT = 60000;
 const PATIENCE = 20000; // for one try; the server itself waits up to ten seconds for its turn
 const QUIET = 350; // before the page says that it sends
+const UNDER_WAY = ["sending", "offline", "busy"];
 
 let tries = 0;
 let timer = 0;
@@ -29,6 +30,7 @@ function say(state, count = 0, link = null) {
   if (!words) return;
   const text = words.replace("{n}", count);
   if (place.dataset.state === state && place.firstChild?.data === text) return;
+  if (place.dataset.state === "twice" && UNDER_WAY.includes(state)) return;
   place.dataset.state = state;
   place.replaceChildren(text);
   if (!link) return;
@@ -38,14 +40,15 @@ function say(state, count = 0, link = null) {
   place.append(" ", anchor);
 }
 
+// What was submitted stays as it is; the button sends it again at once.
 function lock(form) {
   form.dataset.locked = "";
   const within = form.contains(document.activeElement) && document.activeElement;
   for (const field of form.elements) {
-    if (field.type === "submit") field.setAttribute("aria-disabled", "true");
-    else if (field.type !== "hidden" && field.nodeName !== "FIELDSET") field.disabled = true;
+    if (field.type === "submit" && !field.name) continue;
+    if (field.type !== "hidden" && field.nodeName !== "FIELDSET") field.disabled = true;
   }
-  if (within.disabled) form.querySelector("button:not([type=button])").focus();
+  if (within.disabled) form.querySelector("button:enabled").focus();
 }
 
 function fill(form, fields) {
@@ -221,7 +224,9 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden) wake
 // Another tab has sent the answer of this page: the server shows it.
 addEventListener("storage", () => {
   const form = findForm();
-  if (form && "locked" in form.dataset && !listKept().some(isOfForm)) location.reload();
+  if (!form || !("locked" in form.dataset) || listKept().some(isOfForm)) return;
+  history.replaceState(history.state, "", "#verdict");
+  location.reload();
 });
 addEventListener("beforeunload", (event) => { if (isOnlyHere()) event.preventDefault(); });
 document.addEventListener("page:shown", takeUp);

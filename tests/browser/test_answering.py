@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from quizapp.store.db import db
 from quizapp.store.models import Response
-from tests.browser.learning import SUBMIT, fill_in
+from tests.browser.learning import NEXT, SUBMIT, fill_in
 from tests.browser.quizzes import (
     LABELS,
     MARKING,
@@ -85,13 +85,28 @@ def test_a_double_click_on_submit_stores_one_answer(begin, site):
     assert count_responses(site, person.page.url) == 1
 
 
-def test_going_back_shows_the_stored_answer(begin, site):
-    person = begin()
+@WITH_AND_WITHOUT
+def test_going_back_shows_the_stored_answer(begin, site, scripts):
+    person = begin(scripts=scripts)
+    first = person.page.url
     answer(person)
+    person.press_through(NEXT)
     person.page.go_back(wait_until="load")
 
+    assert person.page.url == f"{first}#verdict"
     expect(person.find("h2#verdict")).to_be_visible()
     expect(person.find(SUBMIT)).to_have_count(0)
+    assert count_responses(site, person.page.url) == 1
+
+
+@WITH_AND_WITHOUT
+def test_reloading_shows_the_stored_answer(begin, site, scripts):
+    person = begin(scripts=scripts)
+    answer(person)
+    shown = person.find("h2#verdict").inner_text()
+    person.page.reload()
+
+    expect(person.find("h2#verdict")).to_have_text(shown)
     assert count_responses(site, person.page.url) == 1
 
 
