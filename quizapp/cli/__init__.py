@@ -10,6 +10,7 @@ from quizapp.cli.data import backup, demo, migrate, reset_password, restore
 from quizapp.cli.export import export
 from quizapp.cli.new import new
 from quizapp.cli.preview import preview
+from quizapp.cli.purge import purge
 from quizapp.cli.regrade import regrade
 from quizapp.cli.serve import serve
 
@@ -54,7 +55,7 @@ def main() -> None:
 
 _COMMANDS = (
     *(serve, test, check, schema, new, preview, export, demo, regrade),
-    *(reset_password, backup, restore, migrate),
+    *(reset_password, purge, backup, restore, migrate),
 )
 for _command in _COMMANDS:
     main.add_command(_command)
