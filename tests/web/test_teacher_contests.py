@@ -54,8 +54,9 @@ class Debated:
         return self.page.post(self.url, {"action": action, "reason": reason}, status=status)
 
     def score(self) -> str:
-        matrix = self.page.get(self.room.url)
-        return matrix.one("a", href=f"{self.room.id}/attempts/{self.attempt}").text
+        rows = self.page.get(self.room.url).all("tr")
+        (row,) = (row for row in rows if "Zoé Martin" in row.text)
+        return row.find("td")[0].text
 
     def audit(self) -> list[AuditEntry]:
         with self.room.app.app_context():

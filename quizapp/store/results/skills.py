@@ -151,10 +151,17 @@ class ClassSkills:
     pools: tuple[SkillPool, ...]
 
 
-def class_skills(session: Session, class_id: int) -> ClassSkills:
-    """Return the skills of a class's learners, from finished attempts on its assignments."""
+def class_responses(session: Session, class_id: int) -> list[FirstResponse]:
+    """Return the first responses of a class, of finished attempts on its assignments."""
+    return only_first(read_responses(session, _of_class(class_id)))
+
+
+def class_skills(
+    session: Session, class_id: int, responses: Sequence[FirstResponse] | None = None
+) -> ClassSkills:
+    """Return the skills of a class's learners, from its `class_responses`."""
     found: dict[int, list[FirstResponse]] = {}
-    for response in only_first(read_responses(session, _of_class(class_id))):
+    for response in class_responses(session, class_id) if responses is None else responses:
         found.setdefault(response.account_id, []).append(response)
     learners = tuple(
         LearnerSkills(
