@@ -146,6 +146,8 @@ OF_ADMINISTRATORS = (
 OF_LEARNERS = (
     get("learner.home", "/learn", SIGNED_IN),
     get("learner.progress", "/progress", SIGNED_IN),
+    get("learner.review", "/review", SIGNED_IN),
+    post("learner.start_review", "/review", SIGNED_IN_SENDS),
     post("learner.start_practice", "/quizzes/{source}/{quiz}/attempts", SIGNED_IN_SENDS),
     post("learner.start_assigned", "/assignments/{assignment}/attempts", OWN_SENDS),
     get("learner.attempt", ATTEMPT, OWN_GOES_ON),

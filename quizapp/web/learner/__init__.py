@@ -11,6 +11,7 @@ from quizapp.web.learner import (  # noqa: E402, F401  they add their routes
     home,
     progress,
     refusals,
+    review,
     starting,
     trying,
 )
