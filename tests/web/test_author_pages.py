@@ -17,8 +17,8 @@ from quizapp.store.classes import join_class
 from quizapp.store.db import db
 from quizapp.store.db import write as writing
 from quizapp.store.quizzes import serve
-from quizapp.web.author.figures import say_discrimination
 from quizapp.web.author.shown import prefix_ids
+from quizapp.web.item_words import say_discrimination
 from quizapp.web.library import EXTENSION, current_library
 from tests.client import PageClient
 from tests.conftest import CompiledTemplates

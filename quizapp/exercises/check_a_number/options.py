@@ -46,5 +46,7 @@ def is_key(exercise: Exercise, choice: Choice) -> bool | None:
     return exercise.figure.accepts(option if option == NONE else {"value": option, "typed": option})
 
 
-def picture(exercise: Exercise, counts: Mapping[Choice, ShownCount], total: int) -> None:
+def picture(
+    exercise: Exercise, counts: Mapping[Choice, ShownCount], total: int, *, with_key: bool = True
+) -> None:
     """Return nothing: the counts of the options say all."""

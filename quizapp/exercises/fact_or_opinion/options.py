@@ -25,5 +25,7 @@ def is_key(exercise: Exercise, choice: Choice) -> bool | None:
     return None if label is None else choice[1] == label
 
 
-def picture(exercise: Exercise, counts: Mapping[Choice, ShownCount], total: int) -> None:
+def picture(
+    exercise: Exercise, counts: Mapping[Choice, ShownCount], total: int, *, with_key: bool = True
+) -> None:
     """Return nothing: the counts of the labels say all."""

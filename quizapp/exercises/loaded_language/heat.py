@@ -1,7 +1,7 @@
 """The marks of a class laid over the passage: how many marked each word, found each target."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from quizapp.core.floor import HIDDEN, ShownCount
@@ -91,12 +91,25 @@ class HeatMap:
     why: str | None
 
 
-def picture(exercise: Exercise, counts: Mapping[Choice, ShownCount], total: int) -> HeatMap:
-    """Return the marks of a class over the passage; `counts` as they may be shown, of `total`."""
+def picture(
+    exercise: Exercise, counts: Mapping[Choice, ShownCount], total: int, *, with_key: bool = True
+) -> HeatMap:
+    """Return the marks of a class over the passage; `counts` as they may be shown, of `total`.
+
+    Without the key nothing in it depends on the key: every passage looks like a control passage.
+    """
+    if not with_key:
+        exercise = replace(exercise, targets=(), optional=(), near_misses=(), why=None)
 
     def heat(choice: Choice) -> Heat:
         return read_heat(counts.get(choice, HIDDEN), total)
 
+    heats = {name: heat((WORDS, name)) for name in exercise.word_values}
+    alarms = _alarms(exercise, heats) if with_key else ()
+    expressions = [
+        KeyExpression((TARGETS, t.id), t.text, t.technique, t.why, heat((TARGETS, t.id)))
+        for t in exercise.targets
+    ]
     return HeatMap(
         total=total,
         passage=exercise.passage,
@@ -104,24 +117,12 @@ def picture(exercise: Exercise, counts: Mapping[Choice, ShownCount], total: int)
             tuple(_word(exercise, token, heat((WORDS, token.value))) for token in sentence.tokens)
             for sentence in question(exercise).sentences
         ),
-        expressions=tuple(
-            sorted(
-                (
-                    KeyExpression(choice, t.text, t.technique, t.why, heat(choice))
-                    for t in exercise.targets
-                    for choice in [(TARGETS, t.id)]
-                ),
-                key=lambda each: each.heat.percent or 0,
-            )
-        ),
-        alarms=tuple(
-            sorted(
-                _alarms(exercise, {name: heat((WORDS, name)) for name in exercise.word_values}),
-                key=lambda each: -(each.heat.percent or 0),
-            )
-        ),
+        expressions=tuple(sorted(expressions, key=lambda each: each.heat.percent or 0)),
+        alarms=tuple(sorted(alarms, key=lambda each: -(each.heat.percent or 0)))
+        if with_key
+        else (),
         none=heat((NONE, NONE)),
-        is_control=not exercise.targets,
+        is_control=with_key and not exercise.targets,
         why=exercise.why,
     )
 

@@ -7,6 +7,7 @@ from quizapp.store.results.history import (
     find_class_attempt,
     learner_history,
 )
+from quizapp.store.results.item import GroupAnswers, ItemAnswers, OptionAnswers, item_answers
 from quizapp.store.results.items import AssignmentSummary, ExerciseSummary, assignment_summary
 from quizapp.store.results.matrix import (
     Average,
@@ -51,13 +52,16 @@ __all__ = [
     "ExerciseFigures",
     "ExerciseSummary",
     "FormResult",
+    "GroupAnswers",
     "Handed",
+    "ItemAnswers",
     "Learner",
     "LearnerSkills",
     "LongRow",
     "Matrix",
     "MatrixCell",
     "MatrixRow",
+    "OptionAnswers",
     "Progress",
     "QuizFigures",
     "SkillFigures",
@@ -70,6 +74,7 @@ __all__ = [
     "class_matrix",
     "class_skills",
     "find_class_attempt",
+    "item_answers",
     "learner_history",
     "learner_progress",
     "list_learners",

@@ -2,20 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from quizapp.core.scores import FULL
 from quizapp.exercises.registry import get_kind
 from quizapp.store.db import db
 from quizapp.store.quizzes import ServedQuiz
 from quizapp.store.results import ExerciseFigures, QuizFigures, quiz_figures
 from quizapp.web.exercises import kind_template
-
-FIRM = 20
-"""Learners under whom nothing is said of how an exercise tells learners apart."""
-
-WEAK = 20.0
-"""Discrimination (of 100) under which an exercise hardly tells learners apart."""
+from quizapp.web.item_words import FIRM, say_discrimination
 
 
 @dataclass(frozen=True)
@@ -64,19 +57,6 @@ def _show(figures: ExerciseFigures, whole: int) -> ShownFigures:
         advice=say_discrimination(value) if firm else "",
         is_doubtful=firm and value is not None and value < 0,
     )
-
-
-def say_discrimination(value: float | None) -> str:
-    """Return in a sentence how an exercise goes with the rest; value −100–100, None = unknown."""
-    if value is None:
-        return gettext("Everybody did equally well here or elsewhere: it tells nobody apart.")
-    if value < 0:
-        return gettext(
-            "Learners at ease with the other exercises get this one wrong: is its key right?"
-        )
-    if value < WEAK:
-        return gettext("It hardly tells learners at ease with the other exercises from the rest.")
-    return gettext("Learners at ease with the other exercises get this one right more often.")
 
 
 def _show_total(found: QuizFigures, exercises: int) -> ShownTotal | None:

@@ -4,7 +4,7 @@ It knows which rows are shown, in which order and under which names; no query an
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
@@ -163,8 +163,12 @@ def make_sheet(matrix: Matrix, view: MatrixView) -> Sheet:
 
 def _numbered_names(matrix: Matrix) -> dict[int, str]:
     """Return "Learner 7" for each learner: the same in every order, telling no alphabet."""
-    ids = sorted(row.learner.id for row in matrix.rows)
-    return {each: pgettext("adult", "Learner %(n)s", n=n) for n, each in enumerate(ids, 1)}
+    return number_names(row.learner.id for row in matrix.rows)
+
+
+def number_names(ids: Iterable[int]) -> dict[int, str]:
+    """Return "Learner 7" for each id of a class, in the order of the ids."""
+    return {each: pgettext("adult", "Learner %(n)s", n=n) for n, each in enumerate(sorted(ids), 1)}
 
 
 def _row(row: MatrixRow, name: str) -> SheetRow:
