@@ -37,7 +37,7 @@ GROUNDS = ("dark", "light")
 class Wall:
     """Where the projector stands: at its start, or at one slide with or without its key."""
 
-    place: dict[str, int]
+    place: dict[str, Any]
     slides: Sequence[Slide]
     slide: Slide | None
     reveal: bool
