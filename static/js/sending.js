@@ -224,9 +224,7 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden) wake
 // Another tab has sent the answer of this page: the server shows it.
 addEventListener("storage", () => {
   const form = findForm();
-  if (!form || !("locked" in form.dataset) || listKept().some(isOfForm)) return;
-  history.replaceState(history.state, "", "#verdict");
-  location.reload();
+  if (form && "locked" in form.dataset && !listKept().some(isOfForm)) location.reload();
 });
 addEventListener("beforeunload", (event) => { if (isOnlyHere()) event.preventDefault(); });
 document.addEventListener("page:shown", takeUp);

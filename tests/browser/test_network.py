@@ -187,8 +187,10 @@ def test_the_second_of_two_tabs_without_network_keeps_the_first_answer(person, s
     assert len(stored(person)) == 1
     person.page.context.set_offline(False)
 
-    expect(tab.locator(VERDICT)).to_be_visible()
-    expect_saved(person)
+    for page in (person.page, tab):
+        expect(page.locator(VERDICT)).to_be_visible()
+        expect(page.locator(OUTBOX)).to_have_text("Answer saved")
+    assert stored(person) == []
     (payload,) = payloads(site, person)
     assert "unsure" not in payload
 

@@ -187,6 +187,21 @@ def test_an_answer_after_the_closing_time_is_shown_but_not_stored(
     assert room.responses() == []
 
 
+def test_a_closed_assignment_asks_nothing_and_lists_what_was_answered(
+    room: Classroom, pupil: Pupil
+) -> None:
+    attempt = pupil.begin(room.assign(closes_at=room.now.replace(hour=10)))
+    first, second, *_ = room.exercises(attempt)
+    pupil.answer(attempt, first, room.right(attempt, first))
+    room.now = room.now.replace(hour=11)
+    page = pupil.page.get(url_of(attempt, second))
+    assert "takes no more answers" in page.text
+    assert not page.all("form", id="answer")
+    (answered,) = page.one("ol", class_="exercise-list").find("a")
+    assert answered.get("href") == url_of(attempt, first)
+    assert "takes no more" not in pupil.page.get(url_of(attempt, first)).text
+
+
 def without_tokens(html: str) -> str:
     lines = html.splitlines()
     return "\n".join(line for line in lines if "csrf_token" not in line and "next" not in line)

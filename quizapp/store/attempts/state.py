@@ -54,8 +54,9 @@ class AttemptState:
     `is_released` says whether the answers given so far may be shown with their keys; an
     unanswered exercise may be when, besides, the attempt is finished. `released_at` is the date
     to name on the page when feedback comes after due; it is past where another assignment of the
-    quiz still holds the keys back. `takes_steps` says whether further steps may be answered,
-    which goes on when the attempt is finished.
+    quiz still holds the keys back. `is_open` is false once the assignment takes no more answers.
+    `takes_steps` says whether further steps may be answered, which goes on when the attempt is
+    finished.
     """
 
     id: int
@@ -69,6 +70,7 @@ class AttemptState:
     closes_at: datetime | None
     released_at: datetime | None
     is_released: bool
+    is_open: bool
     takes_steps: bool
     quiz: ServedQuiz
     exercises: tuple[ServedExercise, ...]
@@ -86,6 +88,11 @@ class AttemptState:
     def is_finished(self) -> bool:
         """Whether it takes no more answers."""
         return self.finished_at is not None
+
+    @property
+    def is_review(self) -> bool:
+        """Whether it is the review of one exercise."""
+        return self.purpose is Purpose.REVIEW
 
     def response(self, exercise_id: str, step: int = 1) -> StoredResponse | None:
         """Return the stored answer, None when there is none."""
@@ -167,6 +174,7 @@ def _state(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> Attem
         closes_at=assignment.closes_at if assignment else None,
         released_at=release_date,
         is_released=is_released,
+        is_open=is_open,
         takes_steps=is_open if assignment else is_released,
         quiz=quiz,
         exercises=quiz.counted(attempt.excluded),

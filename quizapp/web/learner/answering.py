@@ -22,6 +22,7 @@ from quizapp.store.db import db
 from quizapp.store.quizzes import ServedExercise
 from quizapp.web.clock import now
 from quizapp.web.learner import blueprint
+from quizapp.web.learner.attempts import list_lines
 from quizapp.web.learner.exercise_page import (
     Part,
     Stage,
@@ -34,7 +35,7 @@ from quizapp.web.learner.exercise_page import (
     verdict,
 )
 from quizapp.web.learner.own import actor, get_attempt, get_exercise, get_own_exercise
-from quizapp.web.learner.refusals import words_for
+from quizapp.web.learner.refusals import closed_unanswered, words_for
 from quizapp.web.learner.steps import find_step, show_steps
 from quizapp.web.permissions import learner_required
 from quizapp.web.refill import is_refill, refillable, submitted, typed
@@ -66,6 +67,8 @@ def show_exercise(attempt: int, exercise: str) -> Answer:
     here = _find(attempt, exercise)
     if here.attempt.response(exercise) is not None or here.attempt.is_finished:
         return _show_answered(here)
+    if not here.attempt.is_open:
+        return _show_closed(here)
     return _ask(here, ask_part(here.served, typed() if is_refill() else None))
 
 
@@ -145,7 +148,9 @@ def _address(attempt: int, exercise: str) -> str:
 def _show_invalid(here: Here) -> tuple[str, int]:
     if here.attempt.response(here.served.id) is not None:
         return _show_answered(here, conflict=True)
-    return _ask(here, ask_part(here.served, typed(), check=True)), 422
+    if here.attempt.is_open and not here.attempt.is_finished:
+        return _ask(here, ask_part(here.served, typed(), check=True)), 422
+    return _show_closed(here), 409
 
 
 def _ask(here: Here, part: Part) -> str:
@@ -178,6 +183,19 @@ def _show_answered(here: Here, *, conflict: bool = False, check: bool = False) -
     return _render(here, part, Stage.SAVED, **shown, conflict=conflict, stored=stored), status
 
 
+def _show_closed(here: Here) -> str:
+    """Say that it is too late, with the answer that was to be stored if there was a whole one."""
+    part = ask_part(here.served, typed() if is_refill() else None)
+    return _render(
+        here,
+        part,
+        Stage.REFUSED,
+        refusal=closed_unanswered(),
+        sent=is_refill() and part.form.validate(),
+        lines=list_lines(here.attempt),
+    )
+
+
 def _show_refused(here: Here, refusal: AttemptRefused) -> tuple[str, int]:
     """Show what came in, which cannot be stored any more, and why."""
     part = ask_part(here.served, typed())
@@ -190,6 +208,7 @@ _NOTHING_ELSE: Mapping[str, object] = {
     "stored": None,
     "refusal": None,
     "sent": True,
+    "lines": (),
     "steps": (),
     "step_verdict": False,
     "explained": True,

@@ -39,6 +39,17 @@ def _closed() -> Words:
     )
 
 
+def closed_unanswered() -> Words:
+    """Return the words for an exercise that stayed without an answer until it was too late."""
+    return Words(
+        _closed().title,
+        pgettext(
+            "pupil",
+            "This exercise was left without an answer. What you answered before is safe.",
+        ),
+    )
+
+
 def _not_open_yet() -> Words:
     return Words(
         pgettext("pupil", "This assignment is not open yet"),
