@@ -131,6 +131,8 @@ def next_step(attempt: AttemptState, served: ServedExercise) -> Step:
     """Return what follows: the next exercise without an answer, going round, else the end."""
     place = place_of(attempt, served)
     later = (*attempt.exercises[place:], *attempt.exercises[: place - 1])
+    if attempt.is_review and attempt.is_finished:
+        return Step(url_for("learner.review"), pgettext("pupil", "Back to your review"))
     if attempt.is_finished:
         return Step(
             url_for("learner.results", attempt=attempt.id), pgettext("pupil", "See the results")
@@ -158,7 +160,9 @@ def verdict(points: int, *, unsure: bool, answered: bool = True) -> str:
 
 
 def progress_text(attempt: AttemptState, served: ServedExercise) -> str:
-    """Return "Exercise 4 of 8"."""
+    """Return "Exercise 4 of 8", or that it is a review."""
+    if attempt.is_review:
+        return gettext("Review")
     return gettext(
         "Exercise %(number)s of %(total)s",
         number=place_of(attempt, served),

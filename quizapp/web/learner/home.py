@@ -18,6 +18,7 @@ from quizapp.store.quizzes import load_quiz_revision
 from quizapp.store.results import learner_progress
 from quizapp.web.clock import now
 from quizapp.web.learner import blueprint
+from quizapp.web.learner.review import own_reviews
 from quizapp.web.permissions import learner_required
 
 
@@ -57,6 +58,7 @@ def show_home() -> str:
         "learner/home.html",
         desk=lay_out(session, current_user.id, now()),
         skills=learner_progress(session, current_user.id, now()),
+        reviews=own_reviews(),
         now=now(),
     )
 
