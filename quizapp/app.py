@@ -23,6 +23,7 @@ from quizapp.web.i18n import init_i18n
 from quizapp.web.library import init_library
 from quizapp.web.navigation import init_navigation
 from quizapp.web.outbox import init_outbox
+from quizapp.web.retention import init_retention
 
 
 def create_app(settings: Settings) -> Flask:
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
     init_i18n(app, settings.data, settings.time_zone)
     init_navigation(app)
     init_outbox(app)
+    init_retention(app)
     init_conditional(app)
     init_library(app, settings.questions)
     init_exercises(app)

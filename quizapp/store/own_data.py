@@ -9,7 +9,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    and_,
+    delete,
+    exists,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.store import audit
@@ -36,6 +46,8 @@ TRACES = (
 """Columns that name an account without a foreign key, in rows that stay after it."""
 AUDITED_AS = ("account:{}", "a:{}")
 """How the audit writes an account down as the object of an action."""
+AUDITED_DETAILS = ("account", "learner", "teacher")
+"""The details in which the audit names an account besides the object."""
 
 
 class LastAdministrator(Exception):
@@ -194,4 +206,17 @@ def _forget_in_traces(session: Session, account_id: int) -> int:
     session.execute(
         update(log).where(log.c.object.in_(written)).values(object=AUDITED_AS[0].format(opaque))
     )
+    _forget_in_details(session, account_id, opaque)
     return opaque
+
+
+def _forget_in_details(session: Session, account_id: int, opaque: int) -> None:
+    log = table("audit")
+    text = type_coerce(log.c.detail, Text)
+    named = or_(*(text.like(f'%"{name}":{account_id}%') for name in AUDITED_DETAILS))
+    for row in session.execute(select(log.c.id, log.c.detail).where(named)).all():
+        detail = {
+            name: opaque if name in AUDITED_DETAILS and value == account_id else value
+            for name, value in row.detail.items()
+        }
+        session.execute(update(log).where(log.c.id == row.id).values(detail=detail))

@@ -74,6 +74,9 @@ def test_what_stays_after_an_account_keeps_a_number_that_nobody_has(session: Ses
     with write(session):
         audit.record(session, account["id"], "class.create", NOW, target=f"account:{account['id']}")
         limits.record_try(session, limits.ACCOUNT, limits.account_key(account["login_name"]), NOW)
+        for number in (account["id"], 10 * account["id"]):
+            detail = {"teacher": number, "number": account["id"]}
+            audit.record(session, None, "class.remove_teacher", NOW, detail=detail)
         for name, column in TRACES:
             prints.plant(name)
             table = TABLES[name]
@@ -83,6 +86,12 @@ def test_what_stays_after_an_account_keeps_a_number_that_nobody_has(session: Ses
         select(AuditEntry).where(AuditEntry.action == "class.create")
     ).scalar_one()
     assert (entry.account_id, entry.object) == (opaque, f"account:{opaque}")
+    removed = select(AuditEntry.detail).where(AuditEntry.action == "class.remove_teacher")
+    numbers = {"number": account["id"]}
+    assert session.scalars(removed.order_by(AuditEntry.id)).all() == [
+        {"teacher": opaque, **numbers},
+        {"teacher": 10 * account["id"], **numbers},
+    ]
     assert count(session, "login_failures") == 0
     for name, column in TRACES:
         left = session.scalars(select(TABLES[name].c[column])).all()
