@@ -66,10 +66,11 @@ def copy_class(class_id: int) -> Response:
 
 
 def next_year(first: datetime | None) -> str:
-    """Return the first day to come that lies whole years of 52 weeks after a date."""
+    """Return the first day to come that lies one or more years of 52 weeks after a date."""
     if first is None:
         return ""
     day, today = first.astimezone(school_zone()).date(), now().astimezone(school_zone()).date()
+    day += YEAR
     while day <= today:
         day += YEAR
     return day.isoformat()
