@@ -25,10 +25,11 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class AskedExercise:
-    """An exercise with the first assignment of the class that asks it."""
+    """An exercise with the first assignment of the class that asks it, and its place there."""
 
     assignment: Assignment
     served: ServedExercise
+    position: int
 
 
 def asked_exercises_of(
@@ -37,9 +38,10 @@ def asked_exercises_of(
     """Return every exercise that the assignments of a class ask, perhaps in this language."""
     found: dict[Place, AskedExercise] = {}
     for assignment in list_assignments(session, class_id):
-        for served in asked_by(session, library, assignment, language).values():
+        asked = asked_by(session, library, assignment, language).values()
+        for position, served in enumerate(asked, 1):
             place = (assignment.source_id, served.id)
-            found.setdefault(place, AskedExercise(assignment, served))
+            found.setdefault(place, AskedExercise(assignment, served, position))
     return found
 
 

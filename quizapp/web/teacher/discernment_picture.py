@@ -62,10 +62,11 @@ def draw(found: Discernment) -> Picture:
     """Return the picture of a class; learners are numbered from the best discernment down."""
     rows = sorted(found.shown, key=lambda row: -(row.overall.d_prime or 0))
     points = [_place(Standing(row.overall.trials)) for row in rows]
-    apart = spread(points)
-    dots = [Dot(n, *apart[n - 1], row) for n, row in enumerate(rows, 1)]
     median = place(*found.median) if found.median else None
-    return Picture(tuple(dots), median, _place(found.pool) if found.pool else None)
+    pool = _place(found.pool) if found.pool else None
+    apart = spread(points, [mark for mark in (median, pool) if mark])
+    dots = [Dot(n, *apart[n - 1], row) for n, row in enumerate(rows, 1)]
+    return Picture(tuple(dots), median, pool)
 
 
 def draw_arrows(shifts: Iterable[Shift], *, numbered: bool) -> list[Arrow]:
@@ -73,13 +74,16 @@ def draw_arrows(shifts: Iterable[Shift], *, numbered: bool) -> list[Arrow]:
     return [_arrow(shift, number if numbered else None) for number, shift in enumerate(shifts, 1)]
 
 
-def spread(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Push dots that would cover one another just so far apart that their numbers can be read."""
+def spread(
+    points: Sequence[tuple[float, float]], marks: Sequence[tuple[float, float]] = ()
+) -> list[tuple[float, float]]:
+    """Push dots that would cover one another, or a mark, no further apart than needed to read them."""
     placed = [list(point) for point in points]
     for _ in range(ROUNDS):
-        if not any(
-            _part(placed[i], placed[j], angle=i + j) for i in range(len(placed)) for j in range(i)
-        ):
+        pairs = [(one, other) for i, one in enumerate(placed) for other in placed[:i]]
+        pairs += [(one, list(mark)) for one in placed for mark in marks]
+        moved = [_part(*pair, angle=i) for i, pair in enumerate(pairs)]
+        if not any(moved):
             break
     return [(x, y) for x, y in placed]
 
