@@ -22,9 +22,9 @@ class LiveServer:
 
 
 @contextmanager
-def serve(settings: Settings) -> Iterator[LiveServer]:
-    """Serve an app with these settings from a thread until the block ends."""
-    app = create_app(settings)
+def serve(settings: Settings, app: Flask | None = None) -> Iterator[LiveServer]:
+    """Serve an app with these settings, a new one if none is given, until the block ends."""
+    app = app or create_app(settings)
     connections: dict[int, object] = {}
     server = create_server(app, map=connections, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, name="live-server", daemon=True)

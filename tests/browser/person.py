@@ -90,12 +90,13 @@ class Person:
         if wide > self.look.width:
             self._blame(f"{wide} pixels wide")
         self._take_shot()
-        with self._scripts_for_axe():
+        with self.scripts_allowed():
             for fault in find_faults(self.page):
                 self._blame(fault)
 
     @contextmanager
-    def _scripts_for_axe(self) -> Iterator[None]:
+    def scripts_allowed(self) -> Iterator[None]:
+        """Let scripts run for a look at the page, also where its own do not."""
         self._let_scripts_run(True)
         yield
         self._let_scripts_run(self.look.scripts)

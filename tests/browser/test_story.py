@@ -1,34 +1,17 @@
 """The whole story on phones and computers, with and without scripts; equal rows come of it."""
 
 import os
-from itertools import product
 from pathlib import Path
 
 import pytest
 
+from tests.browser.looks import LOOKS
 from tests.browser.person import Look
 from tests.browser.quizzes import QUIZZES, get_quiz
 from tests.browser.rows import Rows, read_rows
 from tests.browser.story import story
 from tests.command import serving, variables_for
 
-# Every pair of values is in one of these, but for a scheme with the scripts that it never meets:
-# those two have nothing to do with each other, and a fifth telling takes half a minute.
-PAIRWISE = [
-    Look(language="fr", width=360, scheme="light", scripts=True),
-    Look(language="fr", width=1280, scheme="dark", scripts=False),
-    Look(language="en", width=360, scheme="dark", scripts=False),
-    Look(language="en", width=1280, scheme="light", scripts=True),
-]
-PRODUCT = [
-    Look(language=language, width=width, scheme=scheme, scripts=scripts)
-    for language, width, scheme, scripts in product(
-        ["fr", "en"], [360, 1280], ["light", "dark"], [True, False]
-    )
-]
-LOOKS = PAIRWISE + [
-    pytest.param(look, marks=pytest.mark.full) for look in PRODUCT if look not in PAIRWISE
-]
 PAGES = 70
 """Pages that the story opens at least."""
 

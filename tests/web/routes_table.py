@@ -42,6 +42,11 @@ class Route:
                 return actor
         return ACTORS[0]
 
+    @property
+    def owner_status(self) -> int:
+        """What the owner gets."""
+        return self.statuses[ACTORS.index(self.owner)]
+
 
 def get(endpoint: str, path: str, statuses: tuple[int, ...]) -> Route:
     return Route(endpoint, "GET", path, statuses)
@@ -82,6 +87,7 @@ CLASS = "/teach/classes/{class_id}"
 QUIZ = "/quizzes/{source}/{quiz}"
 ASSIGNMENT = CLASS + "/assignments/{assignment}"
 LEARNER = CLASS + "/learners/{learner}"
+WORK = LEARNER + "/{assignment}"
 ATTEMPT = "/attempts/{attempt}"
 PERSON = "/admin/people/{person}"
 TERMS = {"due": "2026-10-12T23:59", "feedback": "at_end", "attempts": "2"}
@@ -153,6 +159,12 @@ OF_LEARNERS = (
     get("learner.attempt", ATTEMPT, OWN_GOES_ON),
     *both("learner.exercise", ATTEMPT + "/exercises/{exercise}", OWN, OWN_SENDS, unsure="1"),
     *both("learner.finish", f"{ATTEMPT}/finish", OWN, OWN_SENDS, confirm="1"),
+    post(
+        "learner.contest",
+        "/attempts/{finished}/exercises/{kept}/contest",
+        OWN_SENDS,
+        reason="Ce mot décrit.",
+    ),
     get("learner.results", "/attempts/{finished}/results", OWN),
 )
 OF_TEACHERS = (
@@ -187,6 +199,10 @@ OF_TEACHERS = (
         TAUGHT_SENDS,
     ),
     get("teacher.attempt", CLASS + ATTEMPT, TAUGHT),
+    post("teacher.reopen", CLASS + "/attempts/{finished}/reopen", TAUGHT_SENDS),
+    get("teacher.work", WORK, TAUGHT),
+    post("teacher.save_exception", f"{WORK}/exception", TAUGHT_SENDS, grant="excused"),
+    post("teacher.save_note", f"{WORK}/note", TAUGHT_SENDS, note="Relis la question 2."),
     get("teacher.learner", LEARNER, TAUGHT),
     *both(
         "teacher.add_learners",

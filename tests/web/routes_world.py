@@ -60,8 +60,9 @@ PEOPLE = {
 class World:
     """An app with everybody in it; `ids` fill the paths of the routes, `foreign` other people's."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, settings: Settings) -> None:
         self.app = app
+        self.settings = settings
         app.config["CLOCK"] = lambda: NOW
         self.people = People(app, app.config["CLOCK"])
         self.accounts = {name: self.people.make(name, roles) for name, roles in PEOPLE.items()}
@@ -173,6 +174,7 @@ class World:
             "attempt": str(started[0]),
             "finished": str(started[1]),
             "exercise": state.exercises[1].id,
+            "kept": current_library().quizzes[SOURCE, WORDS, "fr"].exercises[1].id,
         }
 
     def _open_browser(self, name: str | None) -> tuple[str, str]:
@@ -236,7 +238,7 @@ def open_world(folder: Path, template: Path) -> World:
     )
     app = create_app(settings)
     app.jinja_env.bytecode_cache = CompiledTemplates()
-    return World(app)
+    return World(app, settings)
 
 
 def token_of(response: TestResponse) -> str:
