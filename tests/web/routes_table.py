@@ -191,6 +191,8 @@ OF_TEACHERS = (
         **TERMS,
     ),
     get("teacher.assignment", ASSIGNMENT, TAUGHT),
+    get("teacher.project", f"{ASSIGNMENT}/project", TAUGHT),
+    get("teacher.item", CLASS + "/assignments/{handed_in}/items/{answered}", TAUGHT),
     *both("teacher.assignment_terms", f"{ASSIGNMENT}/terms", TAUGHT, TAUGHT_SENDS, **TERMS),
     post("teacher.remove_assignment", f"{ASSIGNMENT}/remove", TAUGHT_SENDS),
     post(

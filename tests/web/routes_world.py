@@ -173,6 +173,8 @@ class World:
             "removed_assignment": str(given[2]),
             "attempt": str(started[0]),
             "finished": str(started[1]),
+            "handed_in": str(given[1]),
+            "answered": library.quizzes[SOURCE, WORDS, "fr"].exercises[0].id,
             "exercise": state.exercises[1].id,
             "kept": current_library().quizzes[SOURCE, WORDS, "fr"].exercises[1].id,
         }
