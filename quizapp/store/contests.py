@@ -11,12 +11,26 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from quizapp.store.models import LONGEST_REASON, Contest, ContestState
+from quizapp.store.models import LONGEST_REASON, ClassDecision, Contest, ContestState
 from quizapp.store.quizzes import ServedExercise
 from quizapp.store.statements import insert_ignoring
 
 Place = tuple[str, str, str]
 """Source id, language and exercise id."""
+
+
+@dataclass(frozen=True)
+class OwnContest:
+    """What somebody said against a key, and what became of it.
+
+    `state` is the authors' answer, `class_decision` with `class_reason` the teacher's, None before.
+    """
+
+    reason: str
+    state: ContestState
+    class_decision: ClassDecision | None
+    class_reason: str | None
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,25 @@ def contest_key(
         "created_at": now,
     }
     return session.scalar(insert_ignoring(session, "contests", returning="id"), values) is not None
+
+
+def find_own_contest(session: Session, account_id: int, revision: str) -> OwnContest | None:
+    """Return what somebody said against the key of a revision, None when nothing."""
+    found = session.scalar(
+        select(Contest).where(
+            Contest.account_id == account_id, Contest.exercise_revision == revision
+        )
+    )
+    if found is None:
+        return None
+    decision = found.class_decision
+    return OwnContest(
+        reason=found.reason,
+        state=found.state,
+        class_decision=None if decision is None else ClassDecision(decision),
+        class_reason=found.class_reason,
+        at=found.created_at,
+    )
 
 
 def list_contested(session: Session, source_id: str | None = None) -> list[ContestedKey]:

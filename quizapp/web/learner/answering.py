@@ -23,6 +23,7 @@ from quizapp.store.quizzes import ServedExercise
 from quizapp.web.clock import now
 from quizapp.web.learner import blueprint
 from quizapp.web.learner.attempts import list_lines
+from quizapp.web.learner.contesting import ContestForm, contesting, send_contest
 from quizapp.web.learner.exercise_page import (
     Part,
     Stage,
@@ -70,6 +71,21 @@ def show_exercise(attempt: int, exercise: str) -> Answer:
     if not here.attempt.is_open:
         return _show_closed(here)
     return _ask(here, ask_part(here.served, typed() if is_refill() else None))
+
+
+@blueprint.post("/attempts/<id:attempt>/exercises/<slug:exercise>/contest", endpoint="contest")
+@refillable
+@learner_required
+def contest(attempt: int, exercise: str) -> Answer:
+    """Take a reason against a key that is shown; 404 while it is not."""
+    here = _find(attempt, exercise)
+    if not here.attempt.shows_key(exercise):
+        abort(404)
+    form = ContestForm(typed())
+    if submitted() and form.validate():
+        return send_contest(here.attempt, here.served, form)
+    page, _ = _show_answered(here, contest=form)
+    return page, 422 if submitted() else 200
 
 
 def _find(attempt: int, exercise: str) -> Here:
@@ -157,7 +173,13 @@ def _ask(here: Here, part: Part) -> str:
     return _render(here, part, Stage.ASK)
 
 
-def _show_answered(here: Here, *, conflict: bool = False, check: bool = False) -> tuple[str, int]:
+def _show_answered(
+    here: Here,
+    *,
+    conflict: bool = False,
+    check: bool = False,
+    contest: ContestForm | None = None,
+) -> tuple[str, int]:
     """Show the stored answer: with its correction where it is released, else without.
 
     The reasons come when no further step is open, since they tell its answers. `check` names what
@@ -167,7 +189,7 @@ def _show_answered(here: Here, *, conflict: bool = False, check: bool = False) -
     status = 409 if conflict else 200
     sent = typed() if (check or is_refill()) and "step" in typed() else None
     steps = show_steps(here.attempt, here.served, sent, check=check)
-    shown = {
+    shown: dict[str, object] = {
         "steps": steps,
         "step_verdict": any(step.stored for step in steps),
         "explained": all(step.stored for step in steps),
@@ -177,6 +199,7 @@ def _show_answered(here: Here, *, conflict: bool = False, check: bool = False) -
         title = verdict(
             part.review.grade.points, unsure=part.review.grade.unsure, answered=stored is not None
         )
+        shown |= {"contesting": contesting(here.attempt, here.served, contest)}
         page = _render(here, part, Stage.REVIEW, **shown, verdict=title, conflict=conflict)
         return page, status
     part = saved_part(here.served, stored.payload) if stored else ask_part(here.served, None)
@@ -212,6 +235,7 @@ _NOTHING_ELSE: Mapping[str, object] = {
     "steps": (),
     "step_verdict": False,
     "explained": True,
+    "contesting": None,
 }
 
 
