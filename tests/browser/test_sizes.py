@@ -3,14 +3,16 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from quizapp.store.db import db, write
 from quizapp.store.installation import issue_setup_link
 from tests.browser import teaching
-from tests.browser.learning import NEXT, SUBMIT
+from tests.browser.learning import NEXT, SUBMIT, fill_in
 from tests.browser.person import Look, people
-from tests.browser.quizzes import LABELS, MARKING, NUMBERS, QUIZZES, SOURCE
-from tests.browser.test_answering import answer
+from tests.browser.quizzes import LABELS, MARKING, NUMBERS, QUIZZES, SOURCE, right
+from tests.browser.test_answering import answer, exercise_of
+from tests.browser.waiting import payloads
 
 FIRST_PAGE = (30_000, 4)
 """Bytes over the wire and requests of the first quiz page, at most."""
@@ -33,25 +35,21 @@ PUBLIC = ["/", "/try", "/try?kind=fact_or_opinion", "/try?kind=check_a_number", 
 
 
 class Wire:
-    """Counts the bytes over the wire by address; the icon, which the window asks for, apart."""
+    """Counts the bytes over the wire by address, the icon of the window included."""
 
     def __init__(self, page) -> None:
         self._asked: dict[str, str] = {}
-        self._bytes: dict[str, int] = {}
+        self.bytes: dict[str, int] = {}
         cdp = page.context.new_cdp_session(page)
         cdp.on("Network.requestWillBeSent", self._ask)
         cdp.on("Network.loadingFinished", self._finish)
         cdp.send("Network.enable")
 
-    @property
-    def bytes(self) -> dict[str, int]:
-        return {url: size for url, size in self._bytes.items() if "/icon.svg" not in url}
-
     def _ask(self, event) -> None:
         self._asked[event["requestId"]] = event["request"]["url"]
 
     def _finish(self, event) -> None:
-        self._bytes[self._asked[event["requestId"]]] = event["encodedDataLength"]
+        self.bytes[self._asked[event["requestId"]]] = event["encodedDataLength"]
 
 
 @pytest.mark.parametrize("quiz", QUIZZES)
@@ -67,9 +65,23 @@ def test_the_first_quiz_page_is_light_and_later_ones_lighter(begin, chromium, si
     person.page.wait_for_load_state("networkidle")
     fresh.close()
 
+    assert any("/icon.svg" in url for url in first.bytes), first.bytes
+    assert all(url.startswith(site.url) for url in (*first.bytes, *later.bytes))
     assert sum(first.bytes.values()) <= FIRST_PAGE[0], first.bytes
     assert len(first.bytes) <= FIRST_PAGE[1], first.bytes
     assert max(later.bytes.values()) <= LATER_PAGE, later.bytes
+
+
+@pytest.mark.parametrize("quiz", QUIZZES)
+def test_an_exercise_can_be_answered_before_any_script_arrives(begin, site, quiz):
+    person = begin(quiz)
+    person.page.route("**/*.js?*", lambda route: None)
+    person.page.reload(wait_until="commit")
+    person.press_through(fill_in(person, right(exercise_of(person))), until="commit")
+
+    expect(person.find("h2#verdict")).to_be_visible()
+    assert len(payloads(site, person)) == 1
+    person.page.unroute_all(behavior="ignoreErrors")
 
 
 @pytest.mark.parametrize(("width", "least"), [(1280, (24, 24)), (360, (24, 44))])
