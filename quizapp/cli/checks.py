@@ -12,7 +12,7 @@ from quizapp import paths
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 FAST = "not slow and not browser and not postgresql"
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
 
 
 @dataclass(frozen=True)
