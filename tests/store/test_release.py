@@ -177,3 +177,10 @@ def test_the_quizzes_that_wait_are_those_that_cannot_be_practised(school: School
     finish_attempt(school.session, school.learner, attempt_id=school.start(), now=NOW)
     assert list_unreleased(school.session, learner, NOW) == set()
     assert not has_unreleased_assignment(school.session, learner, source, quiz, NOW)
+
+
+def test_only_what_another_class_holds_back_says_so(school: School) -> None:
+    first = school.start(school.assign(Terms(feedback=Feedback.AT_ONCE)))
+    second = school.start(school.assign(Terms(feedback=Feedback.AFTER_DUE, due_at=DUE)))
+    assert (state(school, first).is_held, state(school, second).is_held) == (True, False)
+    assert (state(school, first, DUE).is_held, state(school, second, DUE).is_held) == (False, False)

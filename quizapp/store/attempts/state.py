@@ -53,10 +53,10 @@ class AttemptState:
 
     `is_released` says whether the answers given so far may be shown with their keys; an
     unanswered exercise may be when, besides, the attempt is finished. `released_at` is the date
-    to name on the page when feedback comes after due; it is past where another assignment of the
-    quiz still holds the keys back. `is_open` is false once the assignment takes no more answers.
-    `takes_steps` says whether further steps may be answered, which goes on when the attempt is
-    finished.
+    to name on the page when feedback comes after due. `is_held` says that only another
+    assignment of the quiz still holds the keys back. `is_open` is false once the assignment takes
+    no more answers. `takes_steps` says whether further steps may be answered, which goes on when
+    the attempt is finished.
     """
 
     id: int
@@ -70,6 +70,7 @@ class AttemptState:
     closes_at: datetime | None
     released_at: datetime | None
     is_released: bool
+    is_held: bool
     is_open: bool
     takes_steps: bool
     quiz: ServedQuiz
@@ -159,7 +160,14 @@ def _state(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> Attem
     attempt, score, assignment, extended, archived_at = row
     quiz = load_quiz_revision(session, attempt.quiz_revision)
     release_date = latest_due(session, assignment.id) if _waits(assignment) else None
-    is_released = _is_released(session, attempt, assignment, release_date, now)
+    shows = released(
+        assignment.feedback if assignment else None,
+        finished=attempt.finished_at is not None,
+        latest_due=release_date,
+        now=now,
+    )
+    is_held = shows and has_holding_assignment(session, attempt, now)
+    is_released = shows and not is_held
     is_open = archived_at is None and not _is_past_closing(assignment, extended, now)
     set_aside = frozenset(attempt.set_aside or ())
     return AttemptState(
@@ -174,6 +182,7 @@ def _state(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> Attem
         closes_at=assignment.closes_at if assignment else None,
         released_at=release_date,
         is_released=is_released,
+        is_held=is_held,
         is_open=is_open,
         takes_steps=is_open if assignment else is_released,
         quiz=quiz,
@@ -204,19 +213,3 @@ def _is_past_closing(
 
 def _waits(assignment: Assignment | None) -> bool:
     return assignment is not None and assignment.feedback is Feedback.AFTER_DUE
-
-
-def _is_released(
-    session: Session,
-    attempt: Attempt,
-    assignment: Assignment | None,
-    release_date: datetime | None,
-    now: datetime,
-) -> bool:
-    """What another assignment of the quiz holds back shows no key either."""
-    return released(
-        assignment.feedback if assignment else None,
-        finished=attempt.finished_at is not None,
-        latest_due=release_date,
-        now=now,
-    ) and not has_holding_assignment(session, attempt, now)

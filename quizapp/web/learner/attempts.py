@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from quizapp.core import mastery
 from quizapp.core.scores import FULL
 from quizapp.store.attempts import AttemptState, StoredResponse, finish_attempt
 from quizapp.store.db import db
-from quizapp.store.results import learner_progress
+from quizapp.store.results import skill_moves
 from quizapp.web.clock import now
 from quizapp.web.learner import blueprint
 from quizapp.web.learner.exercise_page import Part, place_of, stored_part, title_of
@@ -84,13 +84,13 @@ def show_results(attempt: int) -> str | Response:
     if not state.is_finished:
         return redirect(url_for("learner.attempt", attempt=attempt), 303)
     lines = list_lines(state)
-    kinds = {served.kind for served in state.exercises}
-    skills = learner_progress(db.session(), current_user.id, now())
+    shows_moves = state.is_released and not state.is_review
     return render_template(
         "learner/results.html",
         attempt=state,
         lines=lines,
         mistakes=[line for line in lines if line.is_mistake],
-        skills=[skill for skill in skills if skill.skill in kinds],
+        moves=skill_moves(db.session(), state, now()) if shows_moves else [],
+        least_exercises=mastery.MINIMUM,
         suggestion=suggest(state),
     )
