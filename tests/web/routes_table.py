@@ -172,6 +172,7 @@ OF_TEACHERS = (
     post("teacher.demonstration", "/teach/demonstration", TEACHERS_SEND),
     get("teacher.class_results", CLASS, TAUGHT),
     get("teacher.export_csv", f"{CLASS}/export.csv", TAUGHT),
+    get("teacher.export_xlsx", f"{CLASS}/export.xlsx", TAUGHT),
     get("teacher.class_roster", f"{CLASS}/roster", TAUGHT),
     get("teacher.class_skills", f"{CLASS}/skills", TAUGHT),
     *both(

@@ -7,6 +7,7 @@ from quizapp.store.regrade.live import (
     LiveExercise,
     asked_exercises,
     live_exercises,
+    load_exercise,
 )
 from quizapp.store.regrade.log import Decision, list_decisions
 from quizapp.store.regrade.offers import Offer, find_offers
@@ -44,6 +45,7 @@ __all__ = [
     "graded_exercise",
     "list_decisions",
     "live_exercises",
+    "load_exercise",
     "open_regrade",
     "run_regrade",
 ]

@@ -12,6 +12,7 @@ from quizapp.web.teacher import (  # noqa: E402, F401  they add their routes
     class_settings,
     contests,
     enrolling,
+    exporting,
     home,
     items,
     learners,
