@@ -13,10 +13,22 @@ from quizapp.store.models import Account, InstallationValue, LinkPurpose, OneTim
 
 TIME_ZONE = "time_zone"
 LINK_LIFETIME = timedelta(days=7)
+_ID_LENGTH = 24
+"""Signs of a link's hash that name it on a page."""
 
 
 class LinkDead(Exception):
     """The link is unknown, used or too old."""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A link that nobody has used yet; `id` names it and opens nothing."""
+
+    id: str
+    roles: tuple[str, ...]
+    expires_at: datetime
+    created_by: str | None
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,37 @@ def issue_invitation(
 ) -> str:
     """Return the token of a link with which one person makes an account with these roles."""
     return _issue(session, LinkPurpose.INVITATION, roles, created_by, now)
+
+
+def list_invitations(session: Session, now: datetime) -> list[Invitation]:
+    """Return the invitations that can still be used, the next to expire first."""
+    rows = session.execute(
+        select(
+            OneTimeLink.token_hash, OneTimeLink.roles, OneTimeLink.expires_at, Account.login_name
+        )
+        .outerjoin(Account, Account.id == OneTimeLink.created_by)
+        .where(
+            OneTimeLink.purpose == LinkPurpose.INVITATION,
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.expires_at > now,
+        )
+        .order_by(OneTimeLink.expires_at, OneTimeLink.token_hash)
+    )
+    return [
+        Invitation(row.token_hash[:_ID_LENGTH], tuple(row.roles), row.expires_at, row.login_name)
+        for row in rows
+    ]
+
+
+def withdraw_invitation(session: Session, invitation: Invitation) -> None:
+    """Let an invitation open nothing any more; inside a write transaction."""
+    session.execute(
+        delete(OneTimeLink).where(
+            OneTimeLink.purpose == LinkPurpose.INVITATION,
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.token_hash.startswith(invitation.id),
+        )
+    )
 
 
 def _issue(

@@ -1,5 +1,7 @@
 """Knows the pages that are open to all and the health of the server; knows no account."""
 
+from datetime import timedelta
+
 from flask import Blueprint, abort, render_template, request
 from flask_login import current_user
 from sqlalchemy import select
@@ -7,11 +9,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
+from quizapp.core.retention import GRACE, LOG_KEPT
 from quizapp.store import accounts, installation
 from quizapp.store.db import db, write
+from quizapp.web.auth import ABSOLUTE_LIMIT, IDLE_LIMIT
 from quizapp.web.i18n import LANGUAGE_COOKIE, LANGUAGE_COOKIE_AGE, LANGUAGES
 from quizapp.web.join_form import CodeForm
 from quizapp.web.next_page import is_own_path, start_page
+from quizapp.web.retention import current_rule, day_in_words, day_of_year, today
 
 blueprint = Blueprint("pages", __name__)
 
@@ -29,8 +34,17 @@ def home() -> str:
 
 @blueprint.get("/privacy")
 def privacy() -> str:
-    """Say what is stored about whom."""
-    return render_template("pages/privacy.html")
+    """Say what is stored about whom and how long, from the settings that see to it."""
+    rule = current_rule()
+    return render_template(
+        "pages/privacy.html",
+        day=day_of_year(rule) if rule else "",
+        next_day=day_in_words(rule.upcoming(today())) if rule else "",
+        grace=GRACE.days,
+        log_days=LOG_KEPT.days,
+        idle=IDLE_LIMIT // timedelta(hours=1),
+        absolute=ABSOLUTE_LIMIT // timedelta(hours=1),
+    )
 
 
 @blueprint.get("/accessibility")

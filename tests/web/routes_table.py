@@ -146,6 +146,10 @@ OF_THEMSELVES = (
 OF_ADMINISTRATORS = (
     get("admin.index", "/admin", ADMIN),
     post("admin.invite", "/admin/invitations", (401, *(403,) * 5, 200), roles="teacher"),
+    post("admin.withdraw", "/admin/invitations/{open_invitation}/withdraw", ADMIN_SENDS),
+    post(
+        "admin.set_retention", "/admin/retention", ADMIN_SENDS, purge="yearly", day="1", month="7"
+    ),
     post("admin.set_roles", f"{PERSON}/roles", ADMIN_SENDS, roles="author"),
     post("admin.set_active", f"{PERSON}/active", ADMIN_SENDS, active="0"),
 )

@@ -115,9 +115,11 @@ class World:
                 )
                 plan = seal(own, [Newcomer("LOVELACE Ada", "hibou-sage-88")])
                 invitation = installation.issue_invitation(session, ["teacher"], who["admin"], NOW)
+            [pending] = installation.list_invitations(session, NOW)
         self.ids |= {
             "code": code,
             "invitation": invitation,
+            "open_invitation": pending.id,
             "tried": words.exercises[0].id,
             "source": SOURCE,
             "quiz": PRACTISED,

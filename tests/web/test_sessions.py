@@ -127,3 +127,18 @@ def test_a_deactivated_account_is_out_at_its_next_request(
 def test_a_forged_or_broken_cookie_is_nobody(app: Flask) -> None:
     for value in ("", "x", "eyJfdXNlcl9pZCI6IjEifQ.aaaa.bbbb", "é" * 10, "a" * 3000):
         with_cookie(app, value).get("/account", 303)
+
+
+def test_signing_out_leaves_nothing_of_the_person_in_the_browser(app, people, client_of) -> None:
+    people.make("lynx")
+    page = client_of("lynx")
+    page.get("/account")
+    page.submit({"language": "fr"}, action="/language")
+    assert page.client.get_cookie("language") is not None
+    page.get("/account")
+    assert page.last.response.headers["Cache-Control"] == "no-store"
+    page.submit(action="/logout")
+    page.get("/")
+    assert page.client.get_cookie("language") is None
+    with page.client.session_transaction() as left:
+        assert set(left) <= {"csrf_token"}

@@ -16,6 +16,7 @@ from quizapp.web.auth import forget_account, sign_in, start_session
 from quizapp.web.clock import now
 from quizapp.web.entry import blueprint
 from quizapp.web.events import log_event
+from quizapp.web.i18n import LANGUAGE_COOKIE
 from quizapp.web.login_page import LoginForm
 from quizapp.web.next_page import is_own_path, next_page
 from quizapp.web.passwords import check_secret
@@ -139,4 +140,10 @@ def logout() -> Response:
         log_event("logout", account=current_user.id)
     forget_account()
     flash(gettext("You are signed out."), "good")
-    return redirect("/", 303)
+    return leave_nothing(redirect("/", 303))
+
+
+def leave_nothing(response: Response) -> Response:
+    """Take from a browser, which others may use next, the language that somebody chose."""
+    response.delete_cookie(LANGUAGE_COOKIE, httponly=True, secure=request.is_secure, samesite="Lax")
+    return response

@@ -17,6 +17,7 @@ from quizapp.web.auth import forget_account
 from quizapp.web.clock import now
 from quizapp.web.entry import blueprint
 from quizapp.web.entry.account import prove_secret
+from quizapp.web.entry.login import leave_nothing
 from quizapp.web.entry.own_story import tell_story
 from quizapp.web.events import log_event
 from quizapp.web.exports import file_name
@@ -69,7 +70,7 @@ def delete_account() -> Response:
     if submitted() and not is_last and may_delete(form, lone) and delete_for_good(form):
         forget_account()
         flash(gettext("The account and everything in it are deleted."), "good")
-        return redirect(url_for("pages.home"), 303)
+        return leave_nothing(redirect(url_for("pages.home"), 303))
     page = render_template("auth/delete_account.html", form=form, lone=lone, is_last=is_last)
     return make_response(page, 422 if submitted() else 200)
 
