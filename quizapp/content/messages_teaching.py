@@ -64,6 +64,31 @@ TEACHING: Words = {
         N_("The quiz asks for the neutral rewrite, and %(neutral)s of %(all)s are neutral"),
         N_("write two rewrites or more, exactly one with verdict: neutral"),
     ),
+    "unknown_candidate": (
+        "Q429",
+        N_("“%(id)s” is neither a target nor a near miss of the exercise"),
+        N_("write in candidates: the ids of all targets and of near misses"),
+    ),
+    "candidate_twice": (
+        "Q430",
+        N_("“%(id)s” is in the list twice"),
+        N_("delete one of them"),
+    ),
+    "target_not_listed": (
+        "Q431",
+        N_("The target “%(id)s” is not in the list of candidates"),
+        N_("add it: who answers from the list must be able to find every target"),
+    ),
+    "list_too_short": (
+        "Q432",
+        N_("The list of candidates has %(count)s expressions, or only targets"),
+        N_("list %(minimum)s or more, near misses among them"),
+    ),
+    "list_missing": (
+        "Q433",
+        N_("Other marking exercises of the quiz have a list of candidates, this one has none"),
+        N_("add candidates: here too, or a missing list tells what the passage is"),
+    ),
     "figure_and_no_figure": (
         "Q423",
         N_("There is a figure, and also none: true"),

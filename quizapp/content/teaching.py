@@ -29,6 +29,7 @@ def quiz_problems(quiz: Quiz, data: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _constant_problems(quiz, points)
     yield from _longest_problems(quiz)
     yield from _control_problems(quiz, points)
+    yield from _list_problems(quiz)
     yield from _truth_problems(quiz)
     for i, exercise in enumerate(quiz.exercises):
         path = join_path("exercises", i)
@@ -125,6 +126,16 @@ def _control_problems(quiz: Quiz, points: Sequence[Mapping[str, int]]) -> Iterat
         if score > 0:
             path = join_path(join_path("exercises", i), "targets")
             yield Problem("marking_all_pays", path, {"score": percent(score)})
+
+
+def _list_problems(quiz: Quiz) -> Iterator[Problem]:
+    """Yield the marking exercises without a list to answer from where others have one."""
+    exercises: Sequence[Any] = quiz.exercises
+    marking = [(i, e) for i, e in enumerate(exercises) if e.kind == "loaded_language"]
+    without = [i for i, exercise in marking if not exercise.candidates]
+    if len(without) < len(marking):
+        for i in without:
+            yield Problem("list_missing", join_path("exercises", i))
 
 
 def _truth_problems(quiz: Quiz) -> Iterator[Problem]:

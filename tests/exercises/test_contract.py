@@ -21,6 +21,7 @@ EXAMPLES = [
     *(exercise(kind) for kind in DATA),
     exercise("check_a_number", "figure"),
     *(exercise(kind, "confidence") for kind in DATA),
+    exercise("loaded_language", candidates=["t1", "n1", "t2"]),
 ]
 ALL = [pytest.param(e, id=f"{e.kind}-{e.id}-{len(e.steps)}") for e in (*EXAMPLES, *REAL)]
 each = pytest.mark.parametrize("one", ALL)
@@ -28,7 +29,18 @@ example = pytest.mark.parametrize("one", ALL[: len(EXAMPLES)])
 
 NAMES = st.sampled_from(
     [
-        *("marks", "none", "unsure", "label-a", "label-b", "label-c", "label-zz", "verdict"),
+        *(
+            "marks",
+            "none",
+            "unsure",
+            "listed",
+            "candidates",
+            "label-a",
+            "label-b",
+            "label-c",
+            "label-zz",
+            "verdict",
+        ),
         *("error", "figure", "no_figure", "figure_reading", "csrf_token", "confidence"),
     ]
 )
@@ -160,8 +172,8 @@ def test_how_sure_one_is_goes_beside_the_answer_and_changes_no_mark(one: Any) ->
         assert kind.grade(one, form.payload()) == kind.grade(one, payload)
     codes = [problem.code for problem in kind.form(one, pairs).problems()]
     assert codes == (["confidence_missing"] if form.asks_confidence else [])
-    for given in ("0", "4", "2.0", "٢"):
-        codes = [p.code for p in kind.form(one, [*pairs, ("confidence", given)]).problems()]
+    for level in ("0", "4", "2.0", "٢"):
+        codes = [p.code for p in kind.form(one, [*pairs, ("confidence", level)]).problems()]
         assert codes == (["unknown_confidence"] if form.asks_confidence else [])
     assert kind.form(one, [*pairs, ("unsure", "1")]).payload() == {"unsure": True}
 

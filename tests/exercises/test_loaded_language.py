@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from quizapp.exercises.base import FormPair
 from quizapp.exercises.loaded_language import (
     State,
     Technique,
     form,
+    formdata,
     grade,
     question,
     review,
@@ -166,3 +168,64 @@ def test_a_slip_of_the_author_is_one_problem(
     changes: dict[str, Any], expected: tuple[str, str]
 ) -> None:
     assert problem_codes(KIND, **changes) == [expected]
+
+
+LISTED = ["t1", "n1", "t2"]
+
+
+def test_the_list_shows_places_and_never_the_ids_of_the_author() -> None:
+    one = exercise("loaded_language", candidates=LISTED)
+    candidates = question(one).candidates
+    assert [c.text for c in candidates] == ["ce vieux renard", "a fermé", "osé mentir"]
+    assert not [c.value for c in candidates if c.value in LISTED]
+    other = exercise("loaded_language", candidates=LISTED[::-1])
+    assert question(other).candidates == candidates
+
+
+def test_an_answer_from_the_list_is_stored_as_such_and_marked_as_its_words() -> None:
+    one = exercise("loaded_language", candidates=LISTED)
+    words = {c.text: c for c in one.candidates}
+    chosen = [words["ce vieux renard"], words["a fermé"]]
+    listed = form(one, [("listed", "1"), *(("candidates", c.value) for c in chosen)])
+    spans = sorted(span for c in chosen for span in c.words)
+    payload = {"marks": [list(span) for span in spans], "none": False, "list": True}
+    assert listed.payload() == payload
+    by_words = {"marks": payload["marks"], "none": False}
+    assert grade(one, payload) == grade(one, by_words)
+    assert (review(one, payload).from_list, review(one, by_words).from_list) == (True, False)
+    assert dict(formdata(one, payload))["listed"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "codes"),
+    [
+        ([], ["nothing_chosen"]),
+        ([("candidates", "10-25"), ("none", "1")], ["marks_and_none"]),
+        ([("candidates", "10-25"), ("candidates", "10-25")], ["repeated_mark"]),
+        ([("candidates", "t1")], ["unknown_mark"]),
+        ([("candidates", "10-25"), ("marks", "0-2")], ["unknown_mark"]),
+        ([("listed", "1")], ["repeated_field"]),
+    ],
+)
+def test_the_list_takes_its_expressions_alone(pairs: list[FormPair], codes: list[str]) -> None:
+    one = exercise("loaded_language", candidates=LISTED)
+    assert [p.code for p in form(one, [("listed", "1"), *pairs]).problems()] == codes
+
+
+def test_without_a_list_the_words_are_read_as_ever() -> None:
+    one = exercise("loaded_language")
+    assert form(one, [("listed", "1"), ("none", "1")]).payload() == {"marks": [], "none": True}
+
+
+@pytest.mark.parametrize(
+    ("candidates", "code"),
+    [
+        (["t1", "t2", "o1"], "unknown_candidate"),
+        (["t1", "n1", "n1", "t2"], "candidate_twice"),
+        (["t1", "n1"], "target_not_listed"),
+        (["t1", "t2"], "list_too_short"),
+    ],
+)
+def test_a_list_that_does_not_fit_is_named(candidates: list[str], code: str) -> None:
+    codes = [found for found, _ in problem_codes("loaded_language", candidates=candidates)]
+    assert codes == [code]

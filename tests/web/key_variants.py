@@ -57,17 +57,23 @@ def _changed(exercise: Authored, evidence: str) -> Authored:
 
 
 def _other_words(exercise: Authored) -> Authored:
-    """Make targets of the near misses and near misses of the targets; never as many as before."""
+    """Make targets of the near misses and near misses of the targets; never as many as before.
+
+    One near miss stays where that is so, since a list of candidates holds more than targets.
+    """
     old, near = exercise.get("targets") or [], exercise.get("near_misses") or []
-    near = near if len(near) != len(old) else near[1:]
-    targets = [_span(each) | {"technique": "ridicule", "neutral": "autre"} for each in near]
+    first = 1 if len(near) - 1 != len(old) else 0
+    targets = [_span(each) | {"technique": "ridicule", "neutral": "autre"} for each in near[first:]]
+    written = exercise.get("rewrites") or []
+    verdicts = [each["verdict"] for each in written[-1:] + written[:-1]]
     rewrites = [
-        each | {"verdict": "adds_hedge", "why": WHY} for each in exercise.get("rewrites") or []
+        each | {"verdict": verdict, "why": WHY}
+        for each, verdict in zip(written, verdicts, strict=True)
     ]
     return exercise | {
         "targets": targets,
         "optional": [],
-        "near_misses": [_span(each) for each in old],
+        "near_misses": [_span(each) for each in (*near[:first], *old)],
         "rewrites": rewrites,
         "why": WHY,
     }

@@ -235,6 +235,25 @@ def test_a_stale_token_keeps_what_was_chosen(room: Classroom) -> None:
     assert room.state(attempt).response(SORTING, 2) is not None
 
 
+def test_who_opens_the_list_answers_by_it_and_the_page_says_so(room: Classroom) -> None:
+    pupil = room.pupil("lynx")
+    attempt = pupil.begin(room.assign(MARKING))
+    url = url_of(attempt, EXERCISE)
+    assert pupil.page.get(url).all("a", href="?list=1")
+    page = pupil.page.get(f"{url}?list=1")
+    boxes = page.all("input", name="candidates")
+    assert not page.all("input", name="marks")
+    assert len(boxes) == len(room.served(attempt, EXERCISE).exercise.candidates)
+    page = pupil.page.submit(action=url, status=422)
+    assert page.all("input", name="candidates")
+    chosen = [("candidates", box.get("value")) for box in boxes]
+    pupil.page.submit(chosen, action=url)
+    (stored,) = room.responses()
+    assert stored.payload["list"] is True
+    assert len(stored.payload["marks"]) > len(boxes)
+    assert "Answered from the list" in pupil.page.get(url).text
+
+
 def test_how_sure_one_was_is_stored_and_said_again(room: Classroom) -> None:
     pupil = room.pupil("lynx")
     attempt = pupil.begin(room.assign("bilan-a"))

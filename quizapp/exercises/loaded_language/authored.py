@@ -8,6 +8,11 @@ from typing import Any
 
 from quizapp.core.marking import MarkingKey, Zone
 from quizapp.exercises.base import Material, Parsed, Problem, Span
+from quizapp.exercises.loaded_language.candidates import (
+    Candidate,
+    candidate_problems,
+    list_candidates,
+)
 from quizapp.exercises.passages import (
     Passage,
     locate,
@@ -101,6 +106,11 @@ class Entry:
     rewrites: tuple[RewriteEntry, ...] = describe(
         "Rewrites for a later step", default=(), max_items=50
     )
+    candidates: tuple[str, ...] = describe(
+        "Ids of all targets and of near misses, shown as a list instead of words to mark",
+        default=(),
+        max_items=50,
+    )
     why: str | None = describe("Why nothing is loaded here; required without targets", default=None)
 
 
@@ -138,6 +148,7 @@ class Exercise:
     optional: tuple[Remark, ...]
     near_misses: tuple[Remark, ...]
     rewrites: tuple[RewriteEntry, ...]
+    candidates: tuple[Candidate, ...]
     why: str | None
     steps: frozenset[str]
 
@@ -213,6 +224,8 @@ def _rule_problems(entry: Entry, material: Material) -> list[Problem]:
     problems = repeated_id_problems(ids)
     if not entry.targets and entry.why is None:
         problems.append(Problem("control_without_why", "why"))
+    decoys = [e.id for e in entry.near_misses]
+    problems += candidate_problems(entry.candidates, [e.id for e in entry.targets], decoys)
     neutral = [e.verdict for e in entry.rewrites].count(RewriteVerdict.NEUTRAL)
     asked = REWRITE_STEP in material.steps and entry.rewrites
     if asked and (neutral != 1 or len(entry.rewrites) < 2):
@@ -265,6 +278,7 @@ def _compiled(
         optional=remarks(entry.optional),
         near_misses=remarks(entry.near_misses),
         rewrites=entry.rewrites,
+        candidates=list_candidates(passage, entry.candidates, spans),
         why=entry.why,
         steps=steps,
     )

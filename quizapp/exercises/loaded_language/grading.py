@@ -67,13 +67,21 @@ def tally(exercise: Exercise, payloads: Iterable[Mapping[str, Any]]) -> Tally:
 
 
 def constant_answers(exercise: Exercise) -> dict[str, Payload]:
-    """Return what who never reads would answer: every word, none, or what looks adjectival."""
+    """Return what who never reads would answer: every word, none, what looks adjectival.
+
+    Where there is a list, all of it too.
+    """
     words, language = exercise.marking_key.words, exercise.passage.language
-    return {
+    answers = {
         "mark_all": _payload(words),
         "mark_none": _payload([]),
         "mark_adjectives": _payload(w for w in words if looks_like_adjective(w.text, language)),
     }
+    if exercise.candidates:
+        spans = sorted(span for one in exercise.candidates for span in one.words)
+        marks = [list(span) for span in spans]
+        answers["mark_list"] = {"marks": marks, "none": False, "list": True}
+    return answers
 
 
 def samples(exercise: Exercise) -> Samples:

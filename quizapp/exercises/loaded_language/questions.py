@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from quizapp.core.words import Word
 from quizapp.exercises.base import JSON, Span, asked_beside
 from quizapp.exercises.loaded_language.authored import KIND, Exercise
+from quizapp.exercises.loaded_language.candidates import Candidate
 from quizapp.exercises.passages import Passage
 
 # After a word: closing punctuation with the space before it, then the space, then what opens.
@@ -38,11 +39,12 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Question:
-    """The exercise as asked."""
+    """The exercise as asked; `candidates` is empty where there is no list to answer from."""
 
     passage: Passage
     sentences: tuple[Sentence, ...]
     words: int
+    candidates: tuple[Candidate, ...]
 
 
 def question(exercise: Exercise) -> Question:
@@ -53,7 +55,8 @@ def question(exercise: Exercise) -> Question:
         Sentence(number, tuple(next(tokens) for _ in words))
         for number, words in enumerate(passage.sentences, 1)
     )
-    return Question(passage, sentences, len(exercise.marking_key.words))
+    words = len(exercise.marking_key.words)
+    return Question(passage, sentences, words, exercise.candidates)
 
 
 def _tokens(text: str, words: tuple[Word, ...]) -> list[Token]:
@@ -92,6 +95,11 @@ def display(exercise: Exercise) -> JSON:
         "language": exercise.passage.language,
         "passages": exercise.passage.display(),
         **asked_beside(exercise),
+        **(
+            {"candidates": [one.value for one in exercise.candidates]}
+            if exercise.candidates
+            else {}
+        ),
     }
 
 

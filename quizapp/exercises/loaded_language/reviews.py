@@ -70,7 +70,8 @@ class Review:
     """The feedback: found − false alarms of targets, the passage in pieces, the reasons.
 
     `reasons` (targets and false alarms, in the order of the text) are numbered from 1, `optional`
-    go on from there. `why` is the exercise's own reason, always there in a control passage.
+    go on from there. `from_list` tells that the answer was given from the list. `why` is the
+    exercise's own reason, always there in a control passage.
     """
 
     grade: Grade
@@ -83,6 +84,7 @@ class Review:
     reasons: tuple[Reason, ...]
     optional: tuple[Reason, ...]
     why: str | None
+    from_list: bool
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ def review(exercise: Exercise, payload: Mapping[str, Any]) -> Review:
         reasons=tuple(reasons[: len(counted)]),
         optional=tuple(reasons[len(counted) :]),
         why=exercise.why,
+        from_list=payload.get("list") is True,
     )
 
 

@@ -28,6 +28,7 @@ from quizapp.web.learner.exercise_page import (
     Part,
     Stage,
     ask_part,
+    asked_for,
     next_step,
     place_of,
     progress_text,
@@ -70,7 +71,7 @@ def show_exercise(attempt: int, exercise: str) -> Answer:
         return _show_answered(here)
     if not here.attempt.is_open:
         return _show_closed(here)
-    return _ask(here, ask_part(here.served, typed() if is_refill() else None))
+    return _ask(here, ask_part(here.served, typed() if is_refill() else asked_for()))
 
 
 @blueprint.post("/attempts/<id:attempt>/exercises/<slug:exercise>/contest", endpoint="contest")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext, pgettext
 
 from quizapp.core.scores import FULL
@@ -84,6 +84,11 @@ def ask_part(
         errors=errors_by_field(problems),
         complaints=complaints(form, problems),
     )
+
+
+def asked_for() -> list[FormPair]:
+    """Return the form pair that asks for the list of expressions, if the address does."""
+    return [("listed", "1")] if request.args.get("list") == "1" else []
 
 
 def saved_part(served: ServedExercise, payload: Mapping[str, Any]) -> Part:

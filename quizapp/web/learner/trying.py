@@ -9,7 +9,7 @@ from quizapp.store.quizzes import ServedExercise, ServedQuiz
 from quizapp.store.release import has_unreleased_assignment
 from quizapp.web.clock import now
 from quizapp.web.learner.catalogue import list_entries
-from quizapp.web.learner.exercise_page import Part, ask_part, review_part, verdict
+from quizapp.web.learner.exercise_page import Part, ask_part, asked_for, review_part, verdict
 from quizapp.web.library import current_library
 from quizapp.web.pages import blueprint
 from quizapp.web.refill import refillable, submitted, typed
@@ -24,7 +24,7 @@ def try_exercise() -> str | tuple[str, int]:
     served = choose_exercise(request.args.get("kind") or typed().get("kind"))
     # An exercise that is not asked any more is asked anew, not graded as another one.
     if not submitted() or typed().get("exercise") != served.id:
-        return _render(served, ask_part(served, typed() or None))
+        return _render(served, ask_part(served, typed() or asked_for()))
     part = ask_part(served, typed(), check=True)
     if part.complaints:
         return _render(served, part), 422
