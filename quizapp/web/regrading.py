@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import abort, flash
@@ -10,12 +10,14 @@ from flask_babel import gettext, ngettext
 from flask_login import current_user
 from wtforms import Form, StringField
 
+from quizapp.content.revisions import InvalidDocument
 from quizapp.core.messages import N_
 from quizapp.core.scores import percent
 from quizapp.exercises.base import Grade
 from quizapp.exercises.registry import get_kind
 from quizapp.store.db import db
 from quizapp.store.models import RegradeChoice
+from quizapp.store.quizzes import ServedExercise
 from quizapp.store.regrade import (
     PRACTICE,
     Decision,
@@ -31,6 +33,7 @@ from quizapp.store.regrade import (
     find_open_regrade,
     list_decisions,
     live_exercises,
+    load_exercise,
     open_regrade,
     run_regrade,
 )
@@ -59,11 +62,21 @@ class ChoiceForm(Form):
 
 
 @dataclass(frozen=True)
+class FormerKey:
+    """A key that gave marks before, as the review of an answer right by it; `n` answers have it."""
+
+    served: ServedExercise
+    review: Any
+    n: int
+
+
+@dataclass(frozen=True)
 class RegradePage:
     """What the page of a regrade shows; `current_key` is the review of a right answer.
 
-    `interrupted` is the choice that was begun and must be finished first; `author_choice` what
-    the authors decided for practice.
+    `former_keys` are those that gave the marks of now, the most used first. `interrupted` is the
+    choice that was begun and must be finished first; `author_choice` what the authors decided for
+    practice.
     """
 
     key: ExerciseKey
@@ -71,6 +84,7 @@ class RegradePage:
     run: DryRun
     title: str | None
     current_key: Any
+    former_keys: Sequence[FormerKey]
     decisions: Sequence[Decision]
     interrupted: RegradeChoice | None
     author_choice: RegradeChoice | None
@@ -87,16 +101,39 @@ def regrade_page(live: LiveExercise, scope: Scope) -> RegradePage:
     session, served = db.session(), live.exercise
     kind = get_kind(served.kind)
     key = ExerciseKey(live.quiz.source_id, live.quiz.language, served.id)
+    run = dry_run(session, key, served, scope)
     return RegradePage(
         key=key,
         live=live,
-        run=dry_run(session, key, served, scope),
+        run=run,
         title=served.exercise.title,
         current_key=kind.review(served.exercise, kind.samples(served.exercise).right),
+        former_keys=list_former_keys(run),
         decisions=list_decisions(session, key, scope),
         interrupted=_interrupted(key, live, scope),
         author_choice=_author_choice(key, live) if scope != PRACTICE else None,
     )
+
+
+def list_former_keys(run: DryRun) -> list[FormerKey]:
+    """Return the keys by which the answers of a dry run are marked now, each as a right answer.
+
+    One that cannot be read any more is left out; revisions that differ in their words are one key.
+    """
+    counted = Counter(line.marked_by for line in run.lines)
+    found: dict[str, FormerKey] = {}
+    for revision, n in counted.most_common():
+        try:
+            served = load_exercise(db.session(), revision)
+        except InvalidDocument:
+            continue
+        kind, known = get_kind(served.kind), found.get(served.hashes.key)
+        review = kind.review(served.exercise, kind.samples(served.exercise).right)
+        total = n + (known.n if known else 0)
+        found[served.hashes.key] = (
+            FormerKey(served, review, total) if known is None else replace(known, n=total)
+        )
+    return list(found.values())
 
 
 def read_choice(form: ChoiceForm, page: RegradePage) -> RegradeChoice | None:

@@ -88,6 +88,26 @@ def test_a_teacher_is_offered_the_class_and_sees_each_learner(corrected: Correct
     assert corrected.lesson.points(corrected.attempt)[LABELS] == 10_000
 
 
+def test_the_former_key_stands_beside_the_current_one(corrected: Corrected) -> None:
+    for name, url in (
+        ("adjointe", corrected.url),
+        ("plume", f"/author/mairie/fr/{LABELS}/regrade"),
+    ):
+        page = corrected.client(name).get(url)
+        before = page.one("section", **{"aria-labelledby": "former-1"}).text
+        now = page.one("section", **{"aria-labelledby": "key"}).text
+        assert "Key Judgement" in before
+        assert "Key Judgement" not in now
+
+
+def test_a_contest_of_the_corrected_key_leads_to_the_marks(corrected: Corrected) -> None:
+    page = corrected.client("adjointe")
+    debate = f"{corrected.assignment}/contests/{LABELS}"
+    assert corrected.url in page.get(debate).html
+    assert corrected.url in page.get(f"/teach/classes/{corrected.class_id}/contests").html
+    assert debate in page.get(corrected.url).html
+
+
 def test_a_decision_holds_for_the_class_alone_and_leaves_an_audit_row(
     corrected: Corrected,
 ) -> None:

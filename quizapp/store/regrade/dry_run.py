@@ -18,13 +18,17 @@ from quizapp.store.regrade.scope import Scope, answers, attempts, responses
 
 @dataclass(frozen=True)
 class RegradeLine:
-    """One answer: its marks now and under the current key, or why it has none there."""
+    """One answer: its marks now and under the current key, or why it has none there.
+
+    `marked_by` is the revision whose key gave the marks that it has now.
+    """
 
     response_id: int
     attempt_id: int
     account_id: int
     before: Grade
     current: Grade | Refusal
+    marked_by: str
 
     def after(self, choice: RegradeChoice) -> Grade | None:
         """Return the marks after a choice, None where it is refused."""
@@ -71,6 +75,7 @@ def dry_run(session: Session, key: ExerciseKey, live: ServedExercise, scope: Sco
                 account_id=row.account_id,
                 before=stored_grade(row),
                 current=regrader.grade(row.exercise_revision, row.payload),
+                marked_by=row.graded_revision or row.exercise_revision,
             )
             for row in session.execute(select_answers(key, scope, changed)).all()
         ),

@@ -18,6 +18,7 @@ from quizapp.store.contests import contest_key
 from quizapp.store.db import db
 from quizapp.store.models import LONGEST_REASON, Assignment, ClassDecision, SchoolClass
 from quizapp.store.quizzes import ServedExercise
+from quizapp.store.regrade import Offer, Scope, find_offers
 from quizapp.store.set_asides import AsideExercise, find_set_aside
 from quizapp.web.clock import now
 from quizapp.web.i18n import current_language
@@ -88,7 +89,7 @@ def show_contest(class_id: int, assignment: int, exercise: str) -> Response:
     shown = class_page(
         "contest", school_class, "class_contests", debate=debate, form=form,
         choices=name_actions(debate), key=kind.review(debate.served.exercise, right),
-        longest=LONGEST_REASON,
+        longest=LONGEST_REASON, offer=find_offer(debate),
     )  # fmt: skip
     return make_response(shown, 422 if form.errors else 200)
 
@@ -131,6 +132,14 @@ def get_debate(school_class: SchoolClass, assignment: Assignment, exercise: str)
         contest=find_class_contest(session, school_class.id, place),
         aside=find_set_aside(session, school_class.id, place),
     )
+
+
+def find_offer(debate: Debate) -> Offer | None:
+    """Return what a corrected key of the exercise would change in the class, None for nothing."""
+    given = debate.assignment
+    quiz = (given.source_id, given.quiz_id)
+    found = find_offers(db.session(), current_library(), Scope(given.class_id), quiz)
+    return next((each for each in found if each.key.exercise_id == debate.served.id), None)
 
 
 def read_action(form: ContestForm, debate: Debate) -> Action | None:
