@@ -20,6 +20,16 @@ class Written:
     written_at: datetime
 
 
+@dataclass(frozen=True)
+class OwnNote:
+    """A note as its learner reads it, with the title of the assignment."""
+
+    assignment_id: int
+    title: str
+    text: str
+    written_at: datetime
+
+
 def write_note(
     session: Session,
     assignment_id: int,
@@ -58,30 +68,34 @@ def find_note(session: Session, assignment_id: int, account_id: int) -> Written 
 
 def list_class_notes(session: Session, class_id: int, account_id: int) -> dict[int, Written]:
     """Return the notes to a learner of a class, by assignment, removed ones left out."""
-    return _by_assignment(
-        session, account_id, Assignment.class_id == class_id, Assignment.removed_at.is_(None)
-    )
-
-
-def list_own_notes(session: Session, account_id: int) -> dict[int, Written]:
-    """Return what a learner was written about the assignments of the classes they are in."""
-    member = select(Membership.class_id).where(
-        Membership.account_id == account_id,
-        Membership.role == Role.LEARNER,
-        Membership.ended_at.is_(None),
-    )
-    return _by_assignment(
-        session, account_id, Assignment.class_id.in_(member), Assignment.removed_at.is_(None)
-    )
-
-
-def _by_assignment(session: Session, account_id: int, *conditions: Any) -> dict[int, Written]:
     rows = session.execute(
         select(Note.assignment_id, Note.text, Note.written_at)
         .join(Assignment, Assignment.id == Note.assignment_id)
-        .where(Note.account_id == account_id, *conditions)
+        .where(
+            Note.account_id == account_id,
+            Assignment.class_id == class_id,
+            Assignment.removed_at.is_(None),
+        )
     )
     return {row.assignment_id: Written(*row) for row in rows}
+
+
+def list_own_notes(session: Session, account_id: int) -> list[OwnNote]:
+    """Return what a learner was written in the classes they are in, the latest first."""
+    rows = session.execute(
+        select(Note.assignment_id, Assignment.title, Note.text, Note.written_at)
+        .join(Assignment, Assignment.id == Note.assignment_id)
+        .join(Membership, Membership.class_id == Assignment.class_id)
+        .where(
+            Note.account_id == account_id,
+            Assignment.removed_at.is_(None),
+            Membership.account_id == account_id,
+            Membership.role == Role.LEARNER,
+            Membership.ended_at.is_(None),
+        )
+        .order_by(Note.written_at.desc(), Note.assignment_id)
+    )
+    return [OwnNote(*row) for row in rows]
 
 
 def _of(assignment_id: int, account_id: int) -> tuple[Any, ...]:

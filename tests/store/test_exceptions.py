@@ -169,7 +169,8 @@ def test_a_note_is_written_changed_and_taken_away(school: School) -> None:
     found = find_note(*place)
     assert found is not None
     assert (found.text, found.written_at) == ("Bravo.", NOW + timedelta(minutes=6))
-    assert list_own_notes(school.session, school.learner.account_id) == {school.assignment: found}
+    own = list_own_notes(school.session, school.learner.account_id)
+    assert [(each.assignment_id, each.text) for each in own] == [(school.assignment, "Bravo.")]
     assert list_class_notes(school.session, school.class_id, school.learner.account_id) == {
         school.assignment: found
     }
@@ -193,4 +194,4 @@ def test_a_note_goes_with_its_assignment(school: School) -> None:
         school.session.execute(
             Attempt.metadata.tables["assignments"].update().values(removed_at=NOW)
         )
-    assert list_own_notes(school.session, school.learner.account_id) == {}
+    assert list_own_notes(school.session, school.learner.account_id) == []

@@ -33,7 +33,7 @@ def choose(room: Room, **terms: object) -> str:
     path = f"{room.url}/assignments"
     room.page.get(path)
     fields = {"quiz": f"{SOURCE}/{LABELS}", **terms}
-    return room.page.submit(fields, action=path, status=400).text
+    return room.page.submit(fields, action=path, status=422).text
 
 
 def test_from_sign_in_to_a_shareable_code_takes_three_forms(room: Room) -> None:
@@ -133,10 +133,10 @@ def test_what_was_typed_survives_a_stale_token(room: Room) -> None:
     assert given(room)[0].due_at == datetime(2026, 12, 24, 17, tzinfo=UTC)
 
 
-def test_a_quiz_leads_to_the_form_with_its_box_ticked(room: Room) -> None:
-    links = [link.get("href") for link in room.page.get(f"/quizzes/{SOURCE}/{MARKING}").all("a")]
-    home = next(link for link in links if link.startswith("/teach?"))
-    card = room.page.get(home).one("li", class_="class-card")
+def test_a_new_class_made_for_a_quiz_has_its_box_ticked(room: Room) -> None:
+    """Who has no class yet comes from the quiz by way of making one."""
+    page = room.page.get(f"/teach?quiz={SOURCE}/{MARKING}")
+    card = page.one("li", class_="class-card")
     page = room.page.get(card.find("a")[1].get("href"))
     ticked = [box for box in page.all("input", name="quiz") if "checked" in box.attributes]
     assert [box.get("value") for box in ticked] == [f"{SOURCE}/{MARKING}"]
@@ -149,7 +149,7 @@ def test_the_terms_of_an_assignment_can_be_changed(room: Room) -> None:
     assert given(room)[0].due_at == datetime(2026, 10, 20, 10, tzinfo=UTC)
     assert given(room)[0].feedback is Feedback.AFTER_DUE
     room.page.get(path)
-    page = room.page.submit({"due": ""}, action=path, status=400)
+    page = room.page.submit({"due": ""}, action=path, status=422)
     assert "needs a due date" in page.text
 
 
@@ -167,7 +167,7 @@ def test_a_removed_assignment_comes_back_with_its_answers(room: Room) -> None:
     room.page.post(f"{path}/{assignment}/restore", status=404)
 
 
-def test_an_assignment_shows_each_exercise_and_who_is_missing(room: Room) -> None:
+def test_an_assignment_shows_who_is_missing(room: Room) -> None:
     assignment = room.assign()
     zoe, ali = room.learner("loutre-calme-10", "Zoé"), room.learner("lynx-agile-11", "Ali")
     room.learner("cygne-sage-12", "Éva")
@@ -178,8 +178,119 @@ def test_an_assignment_shows_each_exercise_and_who_is_missing(room: Room) -> Non
     assert "Ali in progress, 1 of 6" in waiting
     assert "Éva" in waiting
     assert "Zoé" not in waiting
-    cards = page.all("article", class_="asked")
-    assert len(cards) == 6
-    assert "100%" in cards[0].text
-    assert "1 of 1" in cards[2].text
-    assert all(card.find("table") for card in cards)
+
+
+def assign_one(room: Room, quiz: str = LABELS, status: int = 303, **fields: object) -> None:
+    """Open the form of a quiz and send it."""
+    path = f"/teach/assign/{SOURCE}/{quiz}"
+    room.page.get(path)
+    room.page.submit(fields, action=path, status=status)
+
+
+def test_from_a_quiz_the_default_takes_two_clicks(room: Room) -> None:
+    """The link on the page of the quiz, then the button: the newest class is ticked."""
+    page = room.page.get(f"/quizzes/{SOURCE}/{LABELS}")
+    link = next(a for a in page.all("a") if a.get("href").startswith("/teach/assign/"))
+    room.page.get(link.get("href"))
+    result = room.page.follow(room.page.submit(action=link.get("href")))
+    assert result.response.request.path == room.url
+    assert [each.quiz_id for each in given(room)] == [LABELS]
+    assert given(room)[0].due_at == datetime(2026, 10, 12, 21, 59, tzinfo=UTC)
+    assert given(room)[0].excluded == []
+
+
+def test_several_classes_get_a_quiz_in_one_go(room: Room) -> None:
+    second, _ = room.people.make_class(room.teacher, "4e A")
+    third, _ = room.people.make_class(room.teacher, "5e A")
+    room.assign(LABELS)
+    assign_one(room, classes=[str(room.id), str(second), str(third)])
+    assert sorted(each.class_id for each in given(room)) == [room.id, second, third]
+    assert "What a class had already was left as it is" in room.page.get("/teach").text
+    room.page.get(f"{room.url}/assignments")
+    fields = {"quiz": f"{SOURCE}/{MARKING}", "classes": [str(third)]}
+    room.page.submit(fields, action=f"{room.url}/assignments")
+    assert [each.class_id for each in given(room)[3:]] == [room.id, third]
+
+
+def test_a_class_of_another_teacher_cannot_be_named(room: Room, people: People) -> None:
+    other, _ = people.make_class(people.make("monsieur", roles=["teacher"]))
+    for path, fields in (
+        (f"/teach/assign/{SOURCE}/{LABELS}", {"classes": [str(room.id), str(other)]}),
+        (f"/teach/assign/{SOURCE}/{LABELS}", {"classes": ["x", "1" * 5000]}),
+        (f"{room.url}/assignments", {"classes": str(other), "quiz": f"{SOURCE}/{LABELS}"}),
+    ):
+        room.page.get(path)
+        page = room.page.submit(fields, action=path, status=422)
+        assert "One of the classes is not there any more" in page.text
+    page = room.page.post(f"/teach/assign/{SOURCE}/{LABELS}", {"attempts": "1"}, 422)
+    assert "Choose at least one class" in page.text
+    assert given(room) == []
+
+
+def test_language_opening_and_closing_time_are_taken_and_shown_again(room: Room) -> None:
+    assign_one(
+        room, language="en", opens="2026-10-01T08:00", closes="2026-10-13T08:00", attempts="2"
+    )
+    found = given(room)[0]
+    assert found.language == "en"
+    assert found.opens_at == datetime(2026, 10, 1, 6, tzinfo=UTC)
+    assert found.closes_at == datetime(2026, 10, 13, 6, tzinfo=UTC)
+    assert "made with the keys known" in room.page.get(room.url).text
+    page = room.page.get(f"{room.url}/assignments/{found.id}/terms")
+    assert page.one("input", name="closes").get("value") == "2026-10-13T08:00"
+    assert "open" in page.one("details", class_="more-terms").attributes
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"opens": "2026-10-13T08:00"}, "would open after it is due"),
+        ({"opens": "2026-10-13T08:00", "due": "", "closes": "2026-10-12T08:00"}, "after it is"),
+        ({"closes": "2026-10-12T08:00"}, "would be closed before it is due"),
+        ({"closes": "2026-10-05T09:00", "due": ""}, "This date has passed"),
+        ({"opens": "2027-03-28T02:30"}, "The clocks are put forward"),
+        ({"language": "de"}, "is not there in this language"),
+        ({"asked": ""}, "Keep at least one exercise"),
+        ({"asked": ["no-such-exercise"]}, "Keep at least one exercise"),
+    ],
+)
+def test_further_terms_that_cannot_be_are_refused(
+    room: Room, fields: dict[str, object], message: str
+) -> None:
+    assign_one(room, status=422, **fields)
+    page = room.page.last
+    assert page is not None
+    assert message in page.text
+    assert "open" in page.one("details", class_="more-terms").attributes
+    assert given(room) == []
+
+
+def test_exercises_without_a_tick_are_left_out_and_work_under_way_keeps_them(room: Room) -> None:
+    page = room.page.get(f"/teach/assign/{SOURCE}/{LABELS}")
+    ids = [box.get("value") for box in page.all("input", name="asked")]
+    room.page.submit({"asked": ids[1:]}, action=f"/teach/assign/{SOURCE}/{LABELS}")
+    assert given(room)[0].excluded == ids[:1]
+    path = f"{room.url}/assignments/{given(room)[0].id}/terms"
+    zoe, ali = room.learner("loutre-calme-10", "Zoé"), room.learner("lynx-agile-11", "Ali")
+    room.answer(zoe, given(room)[0].id, ["right"])
+    boxes = room.page.get(path).all("input", name="asked")
+    assert ["checked" in box.attributes for box in boxes] == [False] + [True] * (len(ids) - 1)
+    room.page.submit({"asked": ids[:2]}, action=path)
+    room.answer(ali, given(room)[0].id, ["right"])
+    answers = room.page.get(room.url).one("tbody").text
+    assert f"in progress, 1 of {len(ids) - 1}" in answers
+    assert "in progress, 1 of 2" in answers
+
+
+def test_an_assignment_without_listed_exercises_keeps_what_it_left_out(room: Room) -> None:
+    assignment = room.assign(excluded=("gone-since",))
+    path = f"{room.url}/assignments/{assignment}/terms"
+    room.page.get(path)
+    room.page.submit({"due": "2026-10-20T12:00"}, action=path)
+    assert given(room)[0].excluded == ["gone-since"]
+    room.page.post(path, {"due": "2026-10-21T12:00", "feedback": "at_end", "attempts": "1"})
+    assert given(room)[0].excluded == ["gone-since"]
+
+
+def test_a_quiz_that_is_not_there_cannot_be_assigned(room: Room) -> None:
+    room.page.get("/teach/assign/no-such/quiz", 404)

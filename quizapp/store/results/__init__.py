@@ -1,6 +1,7 @@
 """Results of learners and classes, computed when read; knows no page and no wording."""
 
 from quizapp.store.results.authors import ExerciseFigures, QuizFigures, quiz_figures
+from quizapp.store.results.grid import Handed, MatrixCell
 from quizapp.store.results.history import (
     AttemptLine,
     class_learner_attempts,
@@ -11,11 +12,9 @@ from quizapp.store.results.item import GroupAnswers, ItemAnswers, OptionAnswers,
 from quizapp.store.results.items import AssignmentSummary, ExerciseSummary, assignment_summary
 from quizapp.store.results.matrix import (
     Average,
-    Handed,
     Learner,
     LongRow,
     Matrix,
-    MatrixCell,
     MatrixRow,
     class_matrix,
     list_learners,

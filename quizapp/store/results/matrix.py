@@ -2,70 +2,47 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from fractions import Fraction
-from typing import NamedTuple
 
-from sqlalchemy import String, and_, func, select, type_coerce
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.core.scores import round_half_up
 from quizapp.store.assignments import list_assignments
 from quizapp.store.models import (
     Account,
     Assignment,
-    CellState,
-    Extension,
     Membership,
     Role,
     SchoolClass,
     canonical_json,
 )
+from quizapp.store.results.grid import (
+    Handed,
+    MatrixCell,
+    apply_dates,
+    blank_grid,
+    fill_grid,
+    granted_dates,
+    has_passed,
+)
 from quizapp.store.statements import table
-
-
-class Handed(StrEnum):
-    """What a cell says: nothing yet, under way, or finished."""
-
-    NOT_HANDED_IN = "not_handed_in"
-    IN_PROGRESS = "in_progress"
-    FINISHED = "finished"
-
-
-class MatrixCell(NamedTuple):
-    """One learner's first finished attempt of one assignment, or how far they are.
-
-    `score` 0–10,000, None until finished and where all exercises are set aside; `set_aside` =
-    how many are; `late` = finished after due, or due and not finished; `tries` = finished
-    attempts (2 or more: retried).
-    """
-
-    state: Handed
-    score: int | None = None
-    late: bool = False
-    excused: bool = False
-    answered: int = 0
-    exercises: int = 0
-    tries: int = 0
-    attempt_id: int | None = None
-    set_aside: int = 0
-
-    @property
-    def counts(self) -> bool:
-        """Whether averages take it in: finished, not excused, with an exercise that counts."""
-        return self.score is not None and not self.excused
 
 
 @dataclass(frozen=True)
 class Average:
-    """A mean of scores (0–10,000, half up; None for n = 0) with what it counts and leaves out."""
+    """A mean of scores (0–10,000, half up; None for n = 0) with what it counts and leaves out.
+
+    Of the `left_out` cells so many are `in_progress` and `excused`; the others are not handed in
+    (or all their exercises are set aside).
+    """
 
     points: int | None
     n: int
     left_out: int
+    in_progress: int = 0
+    excused: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,22 +96,22 @@ def class_matrix(
     `sort` is "name", "average" or the id of an assignment; rows without a figure come last.
     """
     assignments = tuple(list_assignments(session, class_id))
-    found = _cells(session, class_id)
-    dates = _extensions(session, class_id)
-    empty = _empty_cells(assignments, now).items()
-    rows, figures = [], []
-    for learner in list_learners(session, class_id):
-        keyed = [((learner.id, assignment), blank) for assignment, blank in empty]
-        cells = tuple(_cell(found.get(key), dates.get(key), blank, now) for key, blank in keyed)
-        counted = [cell.score if cell.counts else None for cell in cells]
-        figures.append(counted)
-        rows.append(MatrixRow(learner, cells, average(counted)))
+    learners = list_learners(session, class_id)
+    grid = blank_grid(assignments, (learner.id for learner in learners), now)
+    dates = granted_dates(session, class_id)
+    fill_grid(grid, {a.id: place for place, a in enumerate(assignments)}, session, class_id)
+    apply_dates(grid, assignments, dates, now)
+    rows = [
+        MatrixRow(learner, tuple(cells), average(cells))
+        for learner, cells in zip(learners, grid.values(), strict=True)
+    ]
+    lines = list(grid.values())
     return Matrix(
         class_id=class_id,
         assignments=assignments,
         rows=tuple(_sorted(rows, [a.id for a in assignments], sort, descending)),
-        averages=tuple(average([row[i] for row in figures]) for i in range(len(assignments))),
-        average=average([figure for row in figures for figure in row]),
+        averages=tuple(average([line[i] for line in lines]) for i in range(len(assignments))),
+        average=average([cell for line in lines for cell in line]),
     )
 
 
@@ -170,12 +147,12 @@ def matrix_version(session: Session, class_id: int, now: datetime) -> str:
         .group_by(SchoolClass.roster_version)
     ).all()
     terms = [
-        (a.id, a.title, str(a.due_at), _passed(a.due_at, now))
+        (a.id, a.title, str(a.due_at), has_passed(a.due_at, now))
         for a in list_assignments(session, class_id)
     ]
     dates = [
-        (key, str(due), excused, _passed(due, now))
-        for key, (due, excused) in sorted(_extensions(session, class_id).items())
+        (key, str(due), excused, has_passed(due, now))
+        for key, (due, excused) in sorted(granted_dates(session, class_id).items())
     ]
     text = canonical_json(
         [list(map(int, counted)), [list(map(int, row)) for row in roster], terms, dates]
@@ -190,94 +167,20 @@ def long_rows(matrix: Matrix) -> Iterator[LongRow]:
             yield LongRow(row.learner, assignment, cell)
 
 
-def average(figures: Sequence[int | None]) -> Average:
-    """Return the mean of the scores (0–10,000), and how many cells have none that counts."""
-    scores = [figure for figure in figures if figure is not None]
-    mean = round_half_up(Fraction(sum(scores), len(scores))) if scores else None
-    return Average(mean, len(scores), len(figures) - len(scores))
+def average(cells: Sequence[MatrixCell]) -> Average:
+    """Return the mean of the scores that count, and how many cells have none and why.
+
+    By position, since there are tens of thousands: 0 state, 1 score, 3 excused.
+    """
+    scores = [cell[1] for cell in cells if cell[1] is not None and not cell[3]]
+    n = len(scores)
+    excused = sum(cell[3] for cell in cells)
+    begun = len([1 for cell in cells if cell[0] is Handed.IN_PROGRESS and not cell[3]])
+    mean = (2 * sum(scores) + n) // (2 * n) if n else None
+    return Average(mean, n, len(cells) - n, begun, excused)
 
 
 _IS_LISTED = (Membership.role == Role.LEARNER, Membership.ended_at.is_(None))
-_CELL_COLUMNS = (
-    "score",
-    "late",
-    "answered",
-    "exercises",
-    "tries",
-    "attempt_id",
-    "set_aside",
-)
-Stored = tuple[str, int, bool, int, int, int, int, int | None]
-Dates = tuple[datetime | None, bool]
-
-
-def _cells(session: Session, class_id: int) -> dict[tuple[int, int], Stored]:
-    cells = table("cells")
-    rows = session.execute(
-        select(
-            cells.c.account_id,
-            cells.c.assignment_id,
-            type_coerce(cells.c.state, String),  # as text: one conversion less for each cell
-            *(cells.c[name] for name in _CELL_COLUMNS),
-        ).where(cells.c.class_id == class_id)
-    ).all()
-    return {(row[0], row[1]): row[2:] for row in rows}
-
-
-def _extensions(session: Session, class_id: int) -> dict[tuple[int, int], Dates]:
-    rows = session.execute(
-        select(Extension.account_id, Extension.assignment_id, Extension.due_at, Extension.excused)
-        .join(Assignment, Assignment.id == Extension.assignment_id)
-        .where(Assignment.class_id == class_id)
-    )
-    return {(row.account_id, row.assignment_id): (row.due_at, row.excused) for row in rows}
-
-
-def _empty_cells(
-    assignments: Iterable[Assignment], now: datetime
-) -> dict[int, tuple[datetime | None, MatrixCell]]:
-    """Return for each assignment its due date and the cell of who has not begun."""
-    return {
-        a.id: (
-            a.due_at,
-            MatrixCell(Handed.NOT_HANDED_IN, late=a.due_at is not None and now > a.due_at),
-        )
-        for a in assignments
-    }
-
-
-def _cell(
-    stored: Stored | None,
-    dates: Dates | None,
-    empty: tuple[datetime | None, MatrixCell],
-    now: datetime,
-) -> MatrixCell:
-    due, cell = empty
-    excused = False
-    if dates is not None:
-        due, excused = dates[0] or due, dates[1]
-        cell = MatrixCell(
-            Handed.NOT_HANDED_IN, late=not excused and _passed(due, now), excused=excused
-        )
-    if stored is None:
-        return cell
-    state, score, late, answered, exercises, tries, attempt_id, set_aside = stored
-    finished = state == CellState.FINISHED
-    return MatrixCell(
-        Handed.FINISHED if finished else Handed.IN_PROGRESS,
-        score if finished and set_aside != exercises else None,
-        late if finished else cell.late,
-        excused,
-        answered,
-        exercises,
-        tries,
-        attempt_id,
-        set_aside or 0,
-    )
-
-
-def _passed(due: datetime | None, now: datetime) -> bool:
-    return due is not None and now > due
 
 
 def _sorted(

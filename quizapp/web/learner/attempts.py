@@ -9,6 +9,7 @@ from quizapp.core import mastery
 from quizapp.core.scores import FULL
 from quizapp.store.attempts import AttemptState, StoredResponse, finish_attempt
 from quizapp.store.db import db
+from quizapp.store.notes import Written, find_note
 from quizapp.store.results import skill_moves
 from quizapp.web.clock import now
 from quizapp.web.learner import blueprint
@@ -93,4 +94,12 @@ def show_results(attempt: int) -> str | Response:
         moves=skill_moves(db.session(), state, now()) if shows_moves else [],
         least_exercises=mastery.MINIMUM,
         suggestion=suggest(state),
+        note=note_on(state),
     )
+
+
+def note_on(attempt: AttemptState) -> Written | None:
+    """Return what the learner's teacher wrote about the assignment of an attempt."""
+    if attempt.assignment_id is None:
+        return None
+    return find_note(db.session(), attempt.assignment_id, attempt.account_id)

@@ -14,6 +14,7 @@ from quizapp.store.assignments import (
 )
 from quizapp.store.db import db
 from quizapp.store.models import CellState
+from quizapp.store.notes import list_own_notes
 from quizapp.store.quizzes import load_quiz_revision
 from quizapp.store.results import learner_progress
 from quizapp.web.clock import now
@@ -59,6 +60,7 @@ def show_home() -> str:
         desk=lay_out(session, current_user.id, now()),
         skills=learner_progress(session, current_user.id, now()),
         reviews=own_reviews(),
+        own_notes=list_own_notes(session, current_user.id),
         now=now(),
     )
 

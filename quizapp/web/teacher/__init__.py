@@ -25,4 +25,5 @@ from quizapp.web.teacher import (  # noqa: E402, F401  they add their routes
     set_aside,
     skills,
     slips,
+    work,
 )

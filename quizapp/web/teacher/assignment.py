@@ -4,15 +4,16 @@ from flask import abort, flash, make_response, redirect, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from quizapp.store import assignments, removed_assignments
+from quizapp.store import assignments, extensions, removed_assignments
 from quizapp.web.clock import now
 from quizapp.web.permissions import teacher_required
 from quizapp.web.refill import refillable, submitted
 from quizapp.web.teacher import blueprint
 from quizapp.web.teacher.acting import acting
-from quizapp.web.teacher.assign_form import read_terms, terms_form
+from quizapp.web.teacher.assigning import warn_of_known_keys
 from quizapp.web.teacher.class_page import class_page
 from quizapp.web.teacher.owned import get_assignment, get_taught_class
+from quizapp.web.teacher.terms_form import askable, read_terms, terms_form
 
 ADDRESS = "/teach/classes/<id:class_id>/assignments/<id:assignment>"
 
@@ -21,20 +22,28 @@ ADDRESS = "/teach/classes/<id:class_id>/assignments/<id:assignment>"
 @refillable
 @teacher_required
 def change_terms(class_id: int, assignment: int) -> Response:
-    """Change due date, feedback and attempts."""
+    """Change dates, feedback, attempts, language and what is asked."""
     school_class = get_taught_class(class_id)
     found = get_assignment(school_class, assignment)
-    form = terms_form(found)
-    terms = read_terms(form, found) if submitted() else None
+    offered = askable(found.source_id, found.quiz_id)
+    form = terms_form(found, offered)
+    terms = read_terms(form, offered, found) if submitted() else None
     if terms is not None:
         with acting("assignment.change", f"assignment:{found.id}") as session:
             assignments.change_terms(session, found.id, terms)
+            extensions.follow_due(session, found.id)
         flash(gettext("The assignment is changed."), "good")
+        warn_of_known_keys(terms)
         return redirect(url_for("teacher.class_assignments", class_id=class_id), 303)
     page = class_page(
-        "assignment_terms", school_class, "class_assignments", form=form, assignment=found
+        "assignment_terms",
+        school_class,
+        "class_assignments",
+        form=form,
+        offered=offered,
+        assignment=found,
     )
-    return make_response(page, 400 if form.errors else 200)
+    return make_response(page, 422 if form.errors else 200)
 
 
 @blueprint.post(f"{ADDRESS}/remove", endpoint="remove_assignment")

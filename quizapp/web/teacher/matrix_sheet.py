@@ -24,12 +24,13 @@ STRUGGLING_BELOW = 5_000
 
 @dataclass(frozen=True)
 class MatrixView:
-    """What the address asks for: order, which rows, whether names are shown."""
+    """What the address asks for: order, which rows, whether names are shown, how dense."""
 
     sort: str = NAME
     descending: bool = False
     show: str = "all"
     hidden: bool = False
+    compact: bool = False
 
     def query(self) -> dict[str, str]:
         """Return the query of this view, without what is the default."""
@@ -42,6 +43,8 @@ class MatrixView:
             query["show"] = self.show
         if self.hidden:
             query["names"] = "hidden"
+        if self.compact:
+            query["rows"] = "compact"
         return query
 
     def sorted_by(self, sort: str) -> "MatrixView":
@@ -56,6 +59,10 @@ class MatrixView:
     def toggling_names(self) -> "MatrixView":
         """Return this view with names hidden, or shown again."""
         return replace(self, hidden=not self.hidden)
+
+    def toggling_rows(self) -> "MatrixView":
+        """Return this view with compact rows, or the usual ones again."""
+        return replace(self, compact=not self.compact)
 
 
 @dataclass(frozen=True)
@@ -73,16 +80,26 @@ class SheetCell:
     tries: int
     answered: int
     exercises: int
-    attempt_id: int | None
+    excused: bool
 
 
 @dataclass(frozen=True)
 class SheetAverage:
-    """A mean in percent, one decimal, None without any; it counts `n` of `total`."""
+    """A mean in percent, one decimal, None without any; it counts `n` of `total`.
+
+    Not counted are `in_progress`, `excused` and the `missing`, which make up the rest.
+    """
 
     value: Decimal | None
     n: int
     total: int
+    in_progress: int
+    excused: int
+
+    @property
+    def missing(self) -> int:
+        """How many are neither counted nor under way nor excused."""
+        return self.total - self.n - self.in_progress - self.excused
 
 
 @dataclass(frozen=True)
@@ -117,13 +134,14 @@ class Sheet:
     @property
     def has_excused(self) -> bool:
         """Whether somebody need not do something."""
-        return any(cell.state == "excused" for row in self.rows for cell in row.cells)
+        return self.average.excused > 0
 
 
 FILTERS: Mapping[str, Callable[[MatrixRow], bool]] = MappingProxyType(
     {
         "all": lambda _: True,
         "missing": lambda row: any(_is_missing(cell) for cell in row.cells),
+        "in_progress": lambda row: any(_is_begun(cell) for cell in row.cells),
         "late": lambda row: any(_is_late(cell) for cell in row.cells),
         "struggling": lambda row: (row.average.points or STRUGGLING_BELOW) < STRUGGLING_BELOW,
     }
@@ -139,6 +157,7 @@ def read_view(query: MultiDict[str, str]) -> MatrixView:
         descending=query.get("order") == "desc",
         show=show if show in FILTERS else "all",
         hidden=query.get("names") == "hidden",
+        compact=query.get("rows") == "compact",
     )
 
 
@@ -188,7 +207,7 @@ def _cell(cell: MatrixCell) -> SheetCell:
         tries=cell.tries,
         answered=cell.answered,
         exercises=cell.exercises,
-        attempt_id=cell.attempt_id,
+        excused=cell.excused,
     )
 
 
@@ -196,11 +215,15 @@ def _average(mean: Average) -> SheetAverage:
     value = None
     if mean.points is not None:
         value = (Decimal(mean.points) / 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return SheetAverage(value, mean.n, mean.n + mean.left_out)
+    return SheetAverage(value, mean.n, mean.n + mean.left_out, mean.in_progress, mean.excused)
 
 
 def _is_late(cell: MatrixCell) -> bool:
     return cell.late and cell.state is not Handed.NOT_HANDED_IN
+
+
+def _is_begun(cell: MatrixCell) -> bool:
+    return cell.state is Handed.IN_PROGRESS
 
 
 def _is_missing(cell: MatrixCell) -> bool:
