@@ -12,8 +12,10 @@ function bind(passage) {
   const sentenceOf = (box) => box.closest("[data-sentence]");
   const history = [];
   let current = boxes.find((box) => box.checked) ?? boxes[0];
+  let anchor = null; // the word from which Shift + arrows extend
 
   const remember = () => history.push(boxes.map((box) => box.checked));
+  const restore = (states) => boxes.forEach((box, at) => { box.checked = states[at]; });
 
   function announce() {
     const marked = boxes.filter((box) => box.checked).length;
@@ -37,8 +39,10 @@ function bind(passage) {
     box.focus();
   }
 
+  // Gives the words from one to the other a state, the rest that of before: going back shrinks.
   function extend(from, to, state) {
     const [low, high] = [boxes.indexOf(from), boxes.indexOf(to)].sort((a, b) => a - b);
+    restore(history.at(-1));
     for (const box of boxes.slice(low, high + 1)) box.checked = state;
     announce();
   }
@@ -83,13 +87,18 @@ function bind(passage) {
     event.preventDefault();
     if (!next) return;
     if (event.shiftKey) {
-      remember();
-      extend(event.target, next, true);
+      if (!anchor) remember();
+      anchor ??= event.target;
+      extend(anchor, next, true);
+    } else {
+      anchor = null;
     }
     move(next);
   });
 
+  passage.addEventListener("keyup", (event) => { if (event.key === "Shift") anchor = null; });
   passage.addEventListener("click", (event) => {
+    anchor = null;
     if (boxes.includes(event.target)) history.push(boxes.map((b) => (b === event.target ? !b.checked : b.checked)));
   });
   passage.addEventListener("change", (event) => {
@@ -117,9 +126,15 @@ function bind(passage) {
       move(current);
     } else if (event.target.closest("[data-undo]") && history.length) {
       const before = history.pop();
-      boxes.forEach((box, at) => { box.checked = before[at]; });
+      restore(before);
       announce();
+      if (!history.length) move(current); // the button is off now, and would take the focus along
     }
+  });
+  document.addEventListener("click", (event) => {
+    if (!passage.isConnected || !event.target.closest?.(`a[href="#${passage.id}"]`)) return;
+    event.preventDefault();
+    move(current);
   });
   for (const hidden of form.querySelectorAll("[data-scripted]")) hidden.hidden = false;
   for (const shown of form.querySelectorAll("[data-unscripted]")) shown.hidden = true;
@@ -146,6 +161,7 @@ function dragging(passage, boxes, { remember, extend, move }) {
   };
   const end = () => {
     clearTimeout(timer);
+    timer = null;
     if (active) {
       // The click that follows the release would toggle the last word again.
       const swallow = (event) => event.preventDefault();

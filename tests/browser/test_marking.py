@@ -64,6 +64,26 @@ def test_shift_and_arrow_extend(words, press):
     assert marked(words) == [2, 3, 4]
 
 
+def test_what_is_extended_shrinks_again_and_is_undone_at_once(person, words, press):
+    words.nth(2).check()
+    words.nth(4).focus()
+    person.page.keyboard.down("Shift")
+    press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft")
+    person.page.keyboard.up("Shift")
+    assert marked(words) == [2, 4, 5, 6]
+    person.find("[data-undo]").click()
+    assert marked(words) == [2]
+
+
+def test_the_last_undo_leaves_the_focus_on_a_word(person, words, press):
+    words.nth(2).focus()
+    press("Space")
+    person.find("[data-undo]").focus()
+    press("Enter")
+    assert marked(words) == []
+    expect(words.nth(2)).to_be_focused()
+
+
 def test_home_and_end_stay_within_the_sentence(person, words, press):
     sentence = person.find("[data-sentence]").first.locator("input")
     words.nth(3).focus()
@@ -94,6 +114,19 @@ def test_a_drag_with_the_mouse_marks_from_word_to_word(person, words):
     assert marked(words) == [1, 2, 3]
     words.nth(1).click()
     assert marked(words) == [2, 3]
+
+
+def test_a_drag_that_goes_back_unmarks_what_it_leaves(person, words):
+    mouse = person.page.mouse
+    mouse.move(*middle(words.nth(1)))
+    mouse.down()
+    for number in (2, 3, 4, 3):
+        mouse.move(*middle(words.nth(number)))
+    mouse.up()
+
+    assert marked(words) == [1, 2, 3]
+    person.find("[data-undo]").click()
+    assert marked(words) == []
 
 
 def test_the_count_follows_and_all_can_be_unticked_and_undone(person, words):
