@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.store.models import LONGEST_REASON, ClassDecision, Contest, ContestState
+from quizapp.store.models import (
+    LONGEST_REASON,
+    ClassDecision,
+    Contest,
+    ContestState,
+    SchoolClass,
+)
 from quizapp.store.quizzes import ServedExercise
 from quizapp.store.statements import insert_ignoring
 
@@ -97,8 +103,13 @@ def find_own_contest(session: Session, account_id: int, revision: str) -> OwnCon
 
 
 def list_contested(session: Session, source_id: str | None = None) -> list[ContestedKey]:
-    """Return the keys with open contests, the most contested first; perhaps of one source."""
-    statement = select(Contest).where(Contest.state == ContestState.OPEN).order_by(Contest.id)
+    """Return the keys with open contests, the most contested first; perhaps of one source.
+
+    What simulated learners say is left out.
+    """
+    simulated = exists().where(SchoolClass.id == Contest.class_id, SchoolClass.is_demo.is_(True))
+    statement = select(Contest).where(Contest.state == ContestState.OPEN, ~simulated)
+    statement = statement.order_by(Contest.id)
     if source_id is not None:
         statement = statement.where(Contest.source_id == source_id)
     found: dict[str, list[Contest]] = {}

@@ -1,6 +1,8 @@
 """The demonstration class: what it shows, the same each time, resumable, and no way in."""
 
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +14,36 @@ from quizapp.content.model import Library
 from quizapp.core.detection import Leaning
 from quizapp.core.mastery import Mastery
 from quizapp.core.scores import attempt_score
+from quizapp.store import set_asides
+from quizapp.store.class_contests import list_class_contests
+from quizapp.store.contests import list_contested
 from quizapp.store.db import open_engine, open_session, write
 from quizapp.store.demonstration import choose_quizzes, load_demonstration
 from quizapp.store.models import (
     Account,
+    Assignment,
     Attempt,
     AttemptScore,
     Base,
     Cell,
+    CellState,
+    Extension,
     Membership,
+    Note,
     Response,
     SecretKind,
 )
 from quizapp.store.results import Handed, class_matrix, class_skills
+from quizapp.store.results.discernment import class_discernment
 from tests.store.school import HOUR, NOW
 
 pytestmark = pytest.mark.slow
+
+
+TABLES = (
+    *("accounts", "attempts", "attempt_scores", "responses", "cells"),
+    *("extensions", "notes", "contests", "set_asides"),
+)
 
 
 def teacher(session: Session) -> int:
@@ -42,11 +58,23 @@ def class_id(session: Session, library: Library) -> int:
     return load_demonstration(session, library, teacher(session), NOW)
 
 
+@pytest.fixture(scope="module")
+def loaded(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, library: Library
+) -> Iterator[tuple[Session, int]]:
+    """A session on the class, loaded once for the tests that only read, and its id."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    engine = open_engine(f"sqlite:///{shutil.copyfile(sqlite_template, folder / 'quizapp.db')}")
+    with open_session(engine) as session:
+        yield session, load_demonstration(session, library, teacher(session), NOW)
+    engine.dispose()
+
+
 def all_rows(session: Session) -> dict[str, list[Any]]:
     """Everything but the ids of rows, which depend on what was there before."""
     session.rollback()
     found = {}
-    for name in ("accounts", "attempts", "attempt_scores", "responses", "cells"):
+    for name in TABLES:
         columns = [
             column
             for column in Base.metadata.tables[name].columns
@@ -70,9 +98,68 @@ def test_the_class_shows_every_state_of_a_cell(
     assert any(cell.tries > 1 for cell in cells)
 
 
+def test_the_class_has_scenes_for_every_page_of_its_teacher(loaded: tuple[Session, int]) -> None:
+    session, class_id = loaded
+    granted = session.scalars(select(Extension)).all()
+    assert [each.due_at is not None for each in granted].count(True) == 1
+    assert [each.excused for each in granted].count(True) == 1
+    assert session.scalar(select(func.count()).select_from(Note)) == 1
+    (aside,) = set_asides.list_set_asides(session, class_id)
+    assert aside.set_by == "prof"
+    assert set_asides.count_behind(session, class_id) == 0
+    (contest,) = list_class_contests(session, class_id)
+    assert contest.is_open
+    assert [each.by for each in contest.reasons] == ["Anna", "Camille"]
+    assert len({each.text for each in contest.reasons}) == 2
+    assert list_contested(session) == []
+
+
+def test_who_has_more_time_is_not_late_with_it(loaded: tuple[Session, int]) -> None:
+    session, _ = loaded
+    given = session.scalars(select(Extension).where(Extension.due_at.is_not(None))).one()
+    due = session.get_one(Assignment, given.assignment_id).due_at
+    done = session.scalars(
+        select(Attempt).where(
+            Attempt.assignment_id == given.assignment_id, Attempt.account_id == given.account_id
+        )
+    ).one()
+    assert due is not None
+    assert given.due_at is not None
+    assert done.finished_at is not None
+    assert due < done.finished_at < given.due_at
+    assert not done.late
+
+
+def test_the_figures_of_the_class_have_learners_enough(loaded: tuple[Session, int]) -> None:
+    """Twenty for the discrimination of an item, five for what is shown to the class."""
+    session, _ = loaded
+    finished: dict[int, int] = {}
+    for each in session.scalars(select(Cell).where(Cell.state == CellState.FINISHED)):
+        finished[each.assignment_id] = finished.get(each.assignment_id, 0) + 1
+    assert sum(n >= 20 for n in finished.values()) >= 3
+    assert min(finished.values()) >= 5
+    steps = select(Response.step, func.count()).group_by(Response.step)
+    asked = {row[0]: row[1] for row in session.execute(steps)}
+    assert min(asked[2], asked[3]) >= 40
+    sure = set(session.scalars(select(Response.confidence)))
+    assert sure == {None, 1, 2, 3}
+
+
+def test_the_class_moves_between_the_two_forms(loaded: tuple[Session, int]) -> None:
+    session, class_id = loaded
+    found = class_discernment(session, class_id, class_skills(session, class_id))
+    (shift,) = found.class_shifts
+    assert shift.letters == ("A", "B")
+    assert shift.n >= 10
+    assert shift.bears
+    assert shift.after.d_prime > shift.before.d_prime
+    assert len({each.change for each in found.shifts}) >= 2
+
+
 def test_the_class_shows_three_words_a_suspicious_and_a_trusting_learner(
-    session: Session, class_id: int
+    loaded: tuple[Session, int],
 ) -> None:
+    session, class_id = loaded
     skills = class_skills(session, class_id)
     words = {figures.mastery for row in skills.learners for figures in row.skills}
     assert len(words - {Mastery.NOT_ENOUGH}) >= 3
@@ -85,11 +172,15 @@ def test_scores_and_cells_are_those_of_the_answers(session: Session, class_id: i
         select(Attempt, AttemptScore).join(AttemptScore, AttemptScore.attempt_id == Attempt.id)
     ).all()
     for attempt, score in rows:
-        points = session.scalars(
-            select(Response.points).where(Response.attempt_id == attempt.id)
+        answers = session.execute(
+            select(Response.exercise_id, Response.points).where(
+                Response.attempt_id == attempt.id, Response.step == 1
+            )
         ).all()
-        assert score.score == attempt_score(points, attempt.exercises)
-        assert score.answered == len(points)
+        aside = attempt.set_aside or ()
+        points = [each.points for each in answers if each.exercise_id not in aside]
+        assert score.score == attempt_score(points, attempt.exercises - len(aside))
+        assert score.answered == len(answers)
     cells = session.execute(
         select(Cell.score, AttemptScore.score).join(
             AttemptScore, AttemptScore.attempt_id == Cell.attempt_id
@@ -99,7 +190,8 @@ def test_scores_and_cells_are_those_of_the_answers(session: Session, class_id: i
     assert all(mine == theirs for mine, theirs in cells)
 
 
-def test_no_simulated_learner_can_sign_in(session: Session, class_id: int) -> None:
+def test_no_simulated_learner_can_sign_in(loaded: tuple[Session, int]) -> None:
+    session, _ = loaded
     accounts = session.scalars(
         select(Account).join(Membership).where(Account.is_demo.is_(True))
     ).all()
@@ -145,7 +237,22 @@ def test_the_same_seed_gives_the_same_rows(
     engine.dispose()
 
 
-def test_quizzes_of_one_skill_come_before_the_forms_that_mix_them(library: Library) -> None:
-    chosen = [library.quizzes[key] for key in choose_quizzes(library, "fr")]
-    assert {len({each.kind for each in quiz.exercises}) for quiz in chosen} == {1}
-    assert {quiz.form for quiz in chosen} == {None}
+def test_two_forms_stand_around_quizzes_of_one_skill_each(library: Library) -> None:
+    for language in ("fr", "en"):
+        chosen = [library.quizzes[key] for key in choose_quizzes(library, language)]
+        forms = [each.form.letter if each.form else "" for each in chosen]
+        assert forms == ["A", "", "", "", "B", ""]
+        skills = [{each.kind for each in quiz.exercises} for quiz in chosen if not quiz.form]
+        assert {len(kinds) for kinds in skills} == {1}
+        assert len(set().union(*skills)) == 3
+        assert any(quiz.steps for quiz in chosen if not quiz.form)
+
+
+def test_a_library_of_one_quiz_is_demonstrated_too(session: Session, library: Library) -> None:
+    key = ("hua-bin-2025", "mots-charges-1", "fr")
+    small = replace(library, quizzes={key: library.quizzes[key]})
+    class_id = load_demonstration(session, small, teacher(session), NOW)
+    matrix = class_matrix(session, class_id, NOW)
+    assert [each.quiz_id for each in matrix.assignments] == ["mots-charges-1"]
+    assert session.scalar(select(func.count()).select_from(Note)) == 1
+    assert set_asides.list_set_asides(session, class_id) == []

@@ -5,25 +5,18 @@ of any learner. The same seed gives the same rows; what was interrupted goes on 
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.content.model import Library, QuizKey
-from quizapp.store.assignments import Terms, assign, extend, list_assignments
-from quizapp.store.attempts import (
-    Actor,
-    find_attempt,
-    record_answer,
-    start_assigned,
-)
-from quizapp.store.attempts import (
-    finish_attempt as finish_attempt,
-)
+from quizapp.store.assignments import Terms, assign, list_assignments
 from quizapp.store.db import write
-from quizapp.store.demonstration.minds import Mind, answer
-from quizapp.store.demonstration.people import DAY, NAMES, Habit, Plan, mind, plan
+from quizapp.store.demonstration.choosing import choose_quizzes
+from quizapp.store.demonstration.people import DAY, NAMES, Habit, mind, plan
+from quizapp.store.demonstration.scenes import EXCUSED, RETRIED, RETRIES, Stage, contest, prepare
+from quizapp.store.demonstration.work import Worker
 from quizapp.store.models import (
     Account,
     Assignment,
@@ -34,12 +27,10 @@ from quizapp.store.models import (
     SchoolClass,
 )
 
+__all__ = ["choose_quizzes", "load_demonstration"]
+
 SEED = 2025
-MOST_QUIZZES = 6
 CLASS_AGE = 30 * DAY
-RETRIED = 1
-RETRIES = frozenset({3, 10, 12})
-EXCUSED = (8, 0)
 
 Progress = Callable[[int, int], None]
 
@@ -68,27 +59,13 @@ def load_demonstration(
         with write(session):
             class_id = _make_class(session, teacher_id, name, now)
             _assign_all(session, class_id, quizzes, library)
-            learners = _learners(session, class_id)
-            assignments = list_assignments(session, class_id)
-            extend(session, assignments[EXCUSED[1]].id, learners[EXCUSED[0]], excused=True)
-    _answer_all(session, library, class_id, seed, progress)
+            stage = _stage(session, class_id, teacher_id)
+            prepare(session, stage, lambda given: _exercises(library, given), now)
+    stage = _stage(session, class_id, teacher_id)
+    _answer_all(session, library, stage, seed, progress)
+    with write(session):
+        contest(session, stage, now)
     return class_id
-
-
-def choose_quizzes(library: Library, language: str) -> list[QuizKey]:
-    """Return up to six quizzes of one source, in the language if it has any; LookupError if none.
-
-    The same choice for the same library: the source with most quizzes; those of one skill before
-    the parallel forms that mix them; then by id.
-    """
-    by_source: dict[tuple[bool, str, str], list[QuizKey]] = {}
-    for key in sorted(library.quizzes):
-        by_source.setdefault((key[2] == language, key[0], key[2]), []).append(key)
-    if not by_source:
-        raise LookupError("there is no quiz to demonstrate")
-    best = max(by_source, key=lambda group: (group[0], len(by_source[group])))
-    forms_last = sorted(by_source[best], key=lambda key: library.quizzes[key].form is not None)
-    return forms_last[:MOST_QUIZZES]
 
 
 def _find_class(session: Session, teacher_id: int) -> int | None:
@@ -164,66 +141,37 @@ def _learners(session: Session, class_id: int) -> list[int]:
     )
 
 
-def _answer_all(
-    session: Session, library: Library, class_id: int, seed: int, progress: Progress
-) -> None:
-    now = session.get_one(SchoolClass, class_id).created_at + CLASS_AGE
+def _stage(session: Session, class_id: int, teacher_id: int) -> Stage:
     assignments = list_assignments(session, class_id)
-    learners = _learners(session, class_id)
+    language = next((each.language for each in assignments if each.language), "en")
+    return Stage(class_id, teacher_id, language, assignments, _learners(session, class_id))
+
+
+def _exercises(library: Library, given: Assignment) -> list[str]:
+    quiz = library.quizzes[given.source_id, given.quiz_id, given.language or ""]
+    return [exercise.id for exercise in quiz.exercises]
+
+
+def _answer_all(
+    session: Session, library: Library, stage: Stage, seed: int, progress: Progress
+) -> None:
+    now = session.get_one(SchoolClass, stage.class_id).created_at + CLASS_AGE
     done = {
         (row.account_id, row.assignment_id)
         for row in session.execute(
             select(Attempt.account_id, Attempt.assignment_id)
             .join(Assignment, Assignment.id == Attempt.assignment_id)
-            .where(Assignment.class_id == class_id)
+            .where(Assignment.class_id == stage.class_id)
         )
     }
-    total, steps = len(learners) * len(assignments), 0
-    for number, assignment in enumerate(assignments):
-        for learner, account_id in enumerate(learners):
+    total, steps = len(stage.learners) * len(stage.assignments), 0
+    for number, assignment in enumerate(stage.assignments):
+        for learner, account_id in enumerate(stage.learners):
             steps += 1
             wanted = plan(seed, learner, number, assignment.due_at or now, now)
             absent = wanted.habit is Habit.ABSENT or (learner, number) == EXCUSED
             if not absent and (account_id, assignment.id) not in done:
-                simulated = _Simulated(session, library, Actor(account_id), mind(seed, learner))
+                worker = Worker(session, library, account_id, mind(seed, learner, number))
                 with write(session):
-                    simulated.do(assignment.id, wanted, number == RETRIED and learner in RETRIES)
+                    worker.do(assignment.id, wanted, number == RETRIED and learner in RETRIES)
             progress(steps, total)
-
-
-class _Simulated:
-    """One learner at work."""
-
-    def __init__(self, session: Session, library: Library, actor: Actor, mind: Mind) -> None:
-        self.session = session
-        self.library = library
-        self.actor = actor
-        self.mind = mind
-
-    def do(self, assignment_id: int, wanted: Plan, again: bool) -> None:
-        """Do an assignment as planned, a second time where wanted, inside one transaction."""
-        end = self._try(assignment_id, wanted, wanted.starts_at)
-        if again and wanted.answers is None:
-            self._try(assignment_id, wanted, end + timedelta(hours=1))
-
-    def _try(self, assignment_id: int, wanted: Plan, now: datetime) -> datetime:
-        attempt_id = start_assigned(
-            self.session,
-            self.library,
-            self.actor,
-            assignment_id=assignment_id,
-            language=None,
-            now=now,
-        )
-        state = find_attempt(self.session, attempt_id, self.actor.account_id, now)
-        for served in state.exercises[: wanted.answers] if state else ():
-            now += timedelta(seconds=wanted.rng.randint(25, 150))
-            record_answer(
-                self.session,
-                self.actor,
-                attempt_id=attempt_id,
-                exercise=served,
-                payload=answer(served.kind, served.exercise, self.mind, wanted.rng),
-                now=now,
-            )
-        return now

@@ -5,7 +5,7 @@ answered by the kind's own samples. Answers go through the kind's form, as those
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -13,6 +13,7 @@ from quizapp.core.scores import Level
 from quizapp.exercises import check_a_number, fact_or_opinion, loaded_language
 from quizapp.exercises.base import CONFIDENCE, CONFIDENCE_LEVELS, with_confidence
 from quizapp.exercises.fact_or_opinion import Label
+from quizapp.exercises.further import FurtherStep
 from quizapp.exercises.registry import get_kind
 
 UNSURE = {"unsure": True}
@@ -38,6 +39,11 @@ class Mind:
         """Decide whether the learner finds what is no yes/no trial; more often the sharper."""
         return rng.random() < min(0.95, 0.35 + 0.2 * self.discernment)
 
+    def after(self, lessons: int, gain: float) -> "Mind":
+        """Return the mind some lessons later: sharper by `gain` for each, and a little calmer."""
+        sharper = min(3.6, max(0.0, self.discernment + gain * lessons))
+        return replace(self, discernment=sharper, bias=self.bias * 0.96**lessons)
+
 
 Answer = Callable[[Any, Mind, Random], Mapping[str, Any]]
 
@@ -52,6 +58,17 @@ def answer(kind: str, exercise: Any, mind: Mind, rng: Random) -> Mapping[str, An
     form = module.form(exercise, module.formdata(exercise, payload))
     if not form.validate():
         raise ValueError(f"simulated answer to {exercise.id}: {form.problems()}")
+    return form.payload()
+
+
+def answer_step(step: FurtherStep, mind: Mind, rng: Random) -> Mapping[str, Any]:
+    """Return the payload that the form of a further step makes of the simulated choices."""
+    choices = {
+        item.id: item.key if mind.knows(rng) else rng.choice(item.options).id for item in step.items
+    }
+    form = step.form(step.formdata({"choices": choices}))
+    if not form.validate():
+        raise ValueError(f"simulated answer to step {step.number}: {form.problems()}")
     return form.payload()
 
 

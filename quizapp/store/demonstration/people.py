@@ -21,6 +21,8 @@ SET_MINDS = {
     4: Mind(discernment=3.0, bias=0.1, doubt=0.0),
 }
 DAY = timedelta(days=1)
+GAIN = (0.14, 0.09)
+"""Mean and spread of what one lesson adds to d'."""
 
 
 class Habit(StrEnum):
@@ -37,6 +39,7 @@ SET_HABITS = {
     (5, 0): Habit.LATE,
     (6, 0): Habit.UNFINISHED,
     (7, 0): Habit.ABSENT,
+    (9, 2): Habit.LATE,  # has more time, and uses it
 }
 STEADY = frozenset({0, 1, 2, 3, 4})
 
@@ -51,8 +54,13 @@ class Plan:
     rng: Random
 
 
-def mind(seed: int, learner: int) -> Mind:
-    """Return the mind of a learner (from 0)."""
+def mind(seed: int, learner: int, lessons: int = 0) -> Mind:
+    """Return the mind of a learner (from 0) after some lessons, from which some learn more."""
+    rng = Random(f"{seed}/gain/{learner}")  # noqa: S311 - a simulation, no secret
+    return _first_mind(seed, learner).after(lessons, rng.gauss(*GAIN))
+
+
+def _first_mind(seed: int, learner: int) -> Mind:
     if learner in SET_MINDS:
         return SET_MINDS[learner]
     rng = Random(f"{seed}/mind/{learner}")  # noqa: S311 - a simulation, no secret
