@@ -23,6 +23,7 @@ OBJECTS = (
     "removed_learner",
     "person",
     "co_teacher",
+    "handed_in",
 )
 SECRETS = (
     "/questions/hua-bin-2025/source.yaml",
@@ -151,6 +152,20 @@ def test_a_column_of_another_class_sorts_nothing(world: World) -> None:
         page = neutral(world.send("teacher", "GET", path))
         pages.append((page[0], page[2].replace(f"sort={column}", "sort=")))
     assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize("query", ["item", "version"])
+def test_an_exercise_of_another_class_is_no_slide_and_no_version(world: World, query: str) -> None:
+    ids = world.ids
+    base = f"/teach/classes/{ids['class_id']}/assignments/{ids['handed_in']}"
+    path = f"{base}/project" if query == "item" else f"{base}/items/{ids['answered']}"
+    assert world.send("teacher", "GET", path).status_code == 200
+    answers = [
+        neutral(world.send("teacher", "GET", f"{path}?{query}={value}"))
+        for value in (world.foreign["exercise"] if query == "version" else ids["exercise"], "x-1")
+    ]
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 404
 
 
 def test_https_is_remembered_and_marks_the_cookie(settings: Settings) -> None:
