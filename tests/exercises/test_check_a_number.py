@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from quizapp.exercises.check_a_number import form, grade, question, review, tally
+from quizapp.exercises.check_a_number.figures import with_unit
 from tests.exercises.examples import data, exercise, problem_codes
 
 KIND = "check_a_number"
@@ -233,3 +234,19 @@ def test_a_slip_of_the_author_is_one_problem(
 
 def test_a_quiz_that_asks_the_figure_needs_it() -> None:
     assert problem_codes(KIND, "figure", figure=None) == [("figure_required", "figure")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "language", "expected"),
+    [
+        ("%", "en", "100%"),
+        ("% of GDP", "en", "100% of GDP"),
+        ("%", "fr", "100\u00a0%"),
+        ("people", "en", "100\u00a0people"),
+        ("", "en", "100"),
+    ],
+)
+def test_a_percent_sign_stands_as_its_language_sets_it(
+    unit: str, language: str, expected: str
+) -> None:
+    assert with_unit("100", unit, language) == expected

@@ -84,7 +84,7 @@ def sources(items: Iterable[Evidence], sheet: Sheet, voice: Voice) -> str:
 
 
 def _evidence(item: Evidence, language: str, voice: Voice) -> str:
-    figure = with_unit(_figure(item.figure or "", language), item.unit or "")
+    figure = with_unit(_figure(item.figure or "", language), item.unit or "", language)
     said = [text for text in (figure if item.figure else "", item.period, item.says) if text]
     head = f"<strong>{escaped(item.publisher)}</strong>, <cite>{escaped(item.title)}</cite>"
     told = "".join(f"<br>{escaped(text)}" for text in said)

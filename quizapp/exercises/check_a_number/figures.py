@@ -72,8 +72,8 @@ def read_figure(
         tolerance=abs(tolerance) * scale,
         scale=scale,
         unit=unit,
-        text=with_unit(value_text, unit),
-        tolerance_text=with_unit(tolerance_text, unit),
+        text=with_unit(value_text, unit, language),
+        tolerance_text=with_unit(tolerance_text, unit, language),
     )
     return figure, []
 
@@ -113,9 +113,13 @@ def understand(typed: str, language: str) -> Number:
             words.pop()
 
 
-def with_unit(text: str, unit: str) -> str:
-    """Return a figure and its unit, if it has one, with a no-break space between."""
-    return f"{text}\N{NO-BREAK SPACE}{unit}" if unit else text
+def with_unit(text: str, unit: str, language: str) -> str:
+    """Return a figure and its unit, if it has one, with a no-break space between.
+
+    English sets none before its percent sign.
+    """
+    joined = not unit or (language == "en" and unit.startswith("%"))
+    return text + unit if joined else f"{text}\N{NO-BREAK SPACE}{unit}"
 
 
 def readings_of(error: AmbiguousNumber) -> list[dict[str, str]]:

@@ -184,7 +184,7 @@ def _understood(given: Mapping[str, str] | str | None, key: KeyFigure, language:
     value, typed = Decimal(given["value"]), given["typed"]
     if is_bare(typed):
         in_unit = key.scale != 1 and value != key.value and key.accepts(given)
-        return with_unit(format_number(value, language), key.unit if in_unit else "")
+        return with_unit(format_number(value, language), key.unit if in_unit else "", language)
     try:
         return understand(typed, language).text
     except AmbiguousNumber as error:
@@ -205,7 +205,7 @@ def _gap(exercise: Exercise, key: KeyFigure) -> tuple[str | None, str | None]:
     if ("%" in quoted) != ("%" in key.unit):
         return quoted, None
     gap = format_number((number.value - key.value) / key.scale, language)
-    return quoted, with_unit(gap, key.unit)
+    return quoted, with_unit(gap, key.unit, language)
 
 
 def shown(exercise: Exercise) -> list[dict[str, JSON]]:
