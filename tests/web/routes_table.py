@@ -199,6 +199,14 @@ OF_TEACHERS = (
     get("teacher.project", f"{ASSIGNMENT}/project", TAUGHT),
     get("teacher.item", CLASS + "/assignments/{handed_in}/items/{answered}", TAUGHT),
     *both("teacher.assignment_terms", f"{ASSIGNMENT}/terms", TAUGHT, TAUGHT_SENDS, **TERMS),
+    get("teacher.preview", f"{ASSIGNMENT}/preview", (303, 403, 403, 303, 404, 403, 403)),
+    *both(
+        "teacher.preview_exercise",
+        ASSIGNMENT + "/preview/{exercise}",
+        TAUGHT,
+        (401, 403, 403, 200, 404, 403, 403),
+        unsure="1",
+    ),
     post("teacher.remove_assignment", f"{ASSIGNMENT}/remove", TAUGHT_SENDS),
     post(
         "teacher.restore_assignment",

@@ -17,6 +17,7 @@ from quizapp.web.teacher import (  # noqa: E402, F401  they add their routes
     items,
     learners,
     moving,
+    preview,
     projector,
     regrading,
     results,
