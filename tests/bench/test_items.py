@@ -1,6 +1,5 @@
 """What the item analysis of a large class costs, as a multiple of reading its marks and no more."""
 
-import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,13 +10,15 @@ from sqlalchemy.orm import Session
 from quizapp import paths
 from quizapp.content.library import load_library
 from quizapp.content.model import Library
+from quizapp.exercises.base import canonical_json
 from quizapp.exercises.registry import get_kind
 from quizapp.settings import Settings
 from quizapp.store.assignments import find_assignment
 from quizapp.store.db import open_engine, open_session, sqlite_path, write
 from quizapp.store.models import Assignment
 from quizapp.store.quizzes import ServedExercise, ServedQuiz, keep_revision, serve
-from quizapp.store.results import assignment_summary
+from quizapp.store.results import assignment_summary, item_answers
+from quizapp.store.results.projected import project_assignment, project_item
 from tests.bench.measure import RUNS, cpu, median, ratio, report
 from tests.durability.classroom import open_classroom
 
@@ -92,15 +93,41 @@ def _attempt(
         kind = get_kind(served.kind)
         samples = kind.samples(served.exercise)
         payload = samples.right if (number * 7 + at * 3) % 5 else samples.wrong
+        if served.kind == "loaded_language":  # nearly everybody marks other words
+            words = list(served.exercise.word_values.values())
+            marks = [list(word) for place, word in enumerate(words) if (number >> place % 8) & 1]
+            payload = {"marks": marks, "none": not marks}
         grade = kind.grade(served.exercise, payload)
         raw.execute(
             "INSERT INTO responses (attempt_id, exercise_id, step, kind, exercise_revision, shown,"
             " payload, marks, points, right, unsure, hits, misses, false_alarms,"
             " correct_rejections, answered_at) VALUES (?, ?, 1, ?, ?, '[]', ?, '{}', ?, ?, 0, 0, 0,"
             " 0, 0, ?)",
-            (attempt, served.id, served.kind, served.revision, json.dumps(payload), grade.points,
-             grade.right, now),
+            (attempt, served.id, served.kind, served.revision, canonical_json(payload),
+             grade.points, grade.right, now),
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("learners", [10, LEARNERS])
+def test_the_number_of_queries_does_not_grow_with_the_class(
+    own: Settings, library: Library, learners: int
+) -> None:
+    classroom = open_classroom(own, learners=learners, assignments=1)
+    engine, path = open_engine(own.database_url), sqlite_path(own.database_url)
+    assert path is not None
+    log: list[str] = []
+    with open_session(engine) as session:
+        number = fill(session, path, long_quiz(library), classroom.class_id)
+        session.rollback()
+        assignment = find_assignment(session, classroom.class_id, number)
+        assert assignment is not None
+        session.connection().connection.set_trace_callback(log.append)  # type: ignore[attr-defined]
+        summary = assignment_summary(session, assignment)
+        assert item_answers(session, assignment, summary.exercises[0].key) is not None
+        slide = project_assignment(session, assignment).slides[0]
+        assert project_item(session, assignment, slide, reveal=True).total == learners
+    engine.dispose()
+    assert len([line for line in log if line.startswith("SELECT")]) <= 10
 
 
 @pytest.mark.alone

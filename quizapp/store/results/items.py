@@ -169,9 +169,12 @@ def most_chosen_wrong(
 ) -> tuple[Choice, int] | None:
     """Return the wrong option that most answers chose, the first of equals; None without any."""
     kind, exercise = get_kind(keyed.kind), keyed.exercise
-    counts = Counter(
-        choice for answer in answers for choice in kind.chosen(exercise, answer.payload)
-    )
+    given = Counter(answer.text for answer in answers)
+    payloads = {answer.text: answer.payload for answer in answers}
+    counts: Counter[Choice] = Counter()
+    for text, n in given.items():
+        for choice in kind.chosen(exercise, payloads[text]):
+            counts[choice] += n
     shown = [(group.id, name) for group in kind.option_groups(exercise) for name in group.options]
     wrong = [
         choice

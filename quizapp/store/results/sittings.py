@@ -1,11 +1,12 @@
 """First finished attempts on an assignment with their answers: what all its figures count."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import Text, and_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from quizapp.store.models import (
@@ -23,15 +24,19 @@ from quizapp.store.results.matrix import Learner
 
 
 class Answer(NamedTuple):
-    """The answer to the first step of one exercise, points 0–10,000 as they are now."""
+    """The answer to the first step of one exercise, points 0–10,000 as they are now.
+
+    `payload` is shared by equal answers, whose canonical `text` is the same: read it only.
+    """
 
     attempt_id: int
     exercise_id: str
-    payload: dict[str, Any]
+    text: str
     points: int
     right: bool
     unsure: bool
     graded_revision: str | None
+    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -74,8 +79,13 @@ def class_sittings(session: Session, assignment: Assignment) -> list[Sitting]:
     Two queries, and two for each revision of the quiz that this process has not seen yet.
     """
     answers: dict[int, dict[str, Answer]] = {}
+    payloads: dict[str, Any] = {}
     for row in session.execute(_answers(assignment)):
-        answer = Answer(*row)
+        # Classes give the same few answers: each is read once.
+        payload = payloads.get(row[2])
+        if payload is None:
+            payload = payloads[row[2]] = json.loads(row[2])
+        answer = Answer._make((*row, payload))
         answers.setdefault(answer.attempt_id, {})[answer.exercise_id] = answer
     return [
         Sitting(
@@ -108,7 +118,7 @@ def _answers(assignment: Assignment) -> Any:
         select(
             Response.attempt_id,
             Response.exercise_id,
-            Response.payload,
+            type_coerce(Response.payload, Text),
             Response.points,
             Response.right,
             Response.unsure,
