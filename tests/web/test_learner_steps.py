@@ -73,7 +73,7 @@ def test_each_step_comes_when_the_one_before_is_stored_and_the_reasons_after_the
     page = pupil.page.get(url)
     assert asked(page) is None
     assert why in page.text
-    assert page.one("h2", id="verdict").text == "0 of 1 right in this step"
+    assert page.one("h2", id="verdict").text == "Another version is the neutral one"
 
 
 def test_a_step_is_scored_apart_and_holds_nobody_up(room: Classroom) -> None:
@@ -150,12 +150,12 @@ def test_a_step_that_shows_no_key_is_asked_before_the_release_and_explained_afte
     send(pupil, url, 2, right(cue))
     page = pupil.page.get(url)
     assert page.one("h2", id="verdict").text == "This step is saved too"
-    assert "right" not in page.one("section", class_="step").text
+    assert "clues found" not in page.one("section", class_="step").text
     for served in room.state(attempt).unanswered:
         pupil.answer(attempt, served.id)
     page = pupil.page.get(url)
     total = len(cue.items)
-    assert page.one("h2", id="verdict").text == f"{total} of {total} right in this step"
+    assert page.one("h2", id="verdict").text == f"{total} of {total} clues found"
 
 
 def test_after_the_assignment_is_closed_there_is_no_step_but_the_reasons(room: Classroom) -> None:
@@ -183,7 +183,7 @@ def test_the_first_answer_to_a_step_counts(room: Classroom) -> None:
     send(pupil, url, 2, right(cue))
     page = send(pupil, url, 2, wrong(cue), 409)
     total = len(cue.items)
-    assert page.one("h2", id="verdict").text == f"{total} of {total} right in this step"
+    assert page.one("h2", id="verdict").text == f"{total} of {total} clues found"
     assert [(r.exercise_id, r.step) for r in room.responses()] == [(SORTING, 1), (SORTING, 2)]
 
 

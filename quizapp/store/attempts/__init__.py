@@ -28,7 +28,7 @@ from quizapp.store.attempts.state import (
     find_exercise,
     list_responses,
 )
-from quizapp.store.attempts.steps import record_step
+from quizapp.store.attempts.steps import check_step, record_step
 
 __all__ = [
     "Actor",
@@ -47,6 +47,7 @@ __all__ = [
     "SignedOut",
     "StepTooEarly",
     "StoredResponse",
+    "check_step",
     "find_attempt",
     "find_exercise",
     "find_response",

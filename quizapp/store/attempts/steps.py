@@ -19,7 +19,7 @@ from quizapp.store.attempts.context import Actor, Columns, attempt_context
 from quizapp.store.attempts.refusals import AssignmentClosed, AttemptMissing, StepTooEarly
 from quizapp.store.attempts.responses import find_response
 from quizapp.store.attempts.scorekeeping import keep_step
-from quizapp.store.attempts.state import find_attempt
+from quizapp.store.attempts.state import AttemptState, find_attempt
 from quizapp.store.db import write
 from quizapp.store.quizzes import ServedExercise
 
@@ -57,12 +57,21 @@ def record_step(
         return compare_answers(row, stored, payload)
 
 
+def check_step(state: AttemptState, exercise: ServedExercise, number: int) -> None:
+    """Raise the refusal of a step that is not asked now.
+
+    Before the release it is the same whether there is such a step or not, which would tell
+    whether a passage has targets.
+    """
+    if not state.takes_steps:
+        raise AssignmentClosed
+    step = state.open_step(exercise)
+    if step is None or step.number != number:
+        raise StepTooEarly
+
+
 def _check_open(session: Session, row: Columns, answer: Answer, now: datetime) -> None:
     state = find_attempt(session, row.id, row.account_id, now)
     if state is None:
         raise AttemptMissing(str(row.id))
-    if not state.takes_steps:
-        raise AssignmentClosed
-    step = state.open_step(answer.served)
-    if step is None or step.number != answer.step:
-        raise StepTooEarly
+    check_step(state, answer.served, answer.step)

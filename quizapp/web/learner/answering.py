@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NoReturn
 
 from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -14,7 +15,7 @@ from quizapp.store.attempts import (
     AttemptState,
     Outcome,
     SignedOut,
-    StepTooEarly,
+    check_step,
     record_answer,
     record_step,
 )
@@ -42,6 +43,7 @@ from quizapp.web.learner.steps import find_step, show_steps
 from quizapp.web.permissions import learner_required
 from quizapp.web.refill import is_refill, refillable, submitted, typed
 
+STEPS = ("2", "3")
 Answer = str | tuple[str, int] | Response
 
 
@@ -119,9 +121,11 @@ def _take_answer(attempt: int, served: ServedExercise) -> Answer:
 
 def _take_step(attempt: int, served: ServedExercise) -> Answer:
     """Store the answer to a further step; 404 for a step that the exercise has not."""
-    step = find_step(served, typed().get("step")) or abort(404)
-    form = step.form(typed())
+    step = find_step(served, typed().get("step"))
     try:
+        if step is None:
+            return _refuse_step(_find(attempt, served.id), str(typed().get("step")))
+        form = step.form(typed())
         if not form.validate():
             return _show_invalid_step(_find(attempt, served.id), step)
         recorded = record_step(
@@ -142,12 +146,19 @@ def _take_step(attempt: int, served: ServedExercise) -> Answer:
     return redirect(_address(attempt, served.id) + "#verdict", 303)
 
 
+def _refuse_step(here: Here, sent: str) -> NoReturn:
+    """Refuse a step that the exercise has not: while its key is hidden, as one not asked yet."""
+    if sent not in STEPS or here.attempt.shows_key(here.served.id):
+        abort(404)
+    check_step(here.attempt, here.served, int(sent))
+    abort(404)
+
+
 def _show_invalid_step(here: Here, step: FurtherStep) -> tuple[str, int]:
-    """Name what is wrong; raises StepTooEarly where the step is not asked."""
+    """Name what is wrong; raises an AttemptRefused where the step is not asked."""
     if here.attempt.response(here.served.id, step.number) is not None:
         return _show_answered(here, conflict=True)
-    if here.attempt.open_step(here.served) != step:
-        raise StepTooEarly
+    check_step(here.attempt, here.served, step.number)
     page, _ = _show_answered(here, check=True)
     return page, 422
 
@@ -190,16 +201,16 @@ def _show_answered(
     status = 409 if conflict else 200
     sent = typed() if (check or is_refill()) and "step" in typed() else None
     steps = show_steps(here.attempt, here.served, sent, check=check)
+    explained = all(step.stored for step in steps)
     shown: dict[str, object] = {
         "steps": steps,
         "step_verdict": any(step.stored for step in steps),
-        "explained": all(step.stored for step in steps),
+        "explained": explained,
     }
     if here.attempt.shows_key(here.served.id):
         part = stored_part(here.served, stored)
-        title = verdict(
-            part.review.grade.points, unsure=part.review.grade.unsure, answered=stored is not None
-        )
+        grade, answered = part.review.grade, stored is not None
+        title = verdict(grade.points, unsure=grade.unsure, answered=answered, explained=explained)
         shown |= {"contesting": contesting(here.attempt, here.served, contest)}
         page = _render(here, part, Stage.REVIEW, **shown, verdict=title, conflict=conflict)
         return page, status

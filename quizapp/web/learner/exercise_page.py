@@ -149,16 +149,23 @@ def next_step(attempt: AttemptState, served: ServedExercise) -> Step:
     return Step(url_for("learner.finish", attempt=attempt.id), pgettext("pupil", "Finish the quiz"))
 
 
-def verdict(points: int, *, unsure: bool, answered: bool = True) -> str:
-    """Return words about the thinking, never about the person; points 0–10,000."""
+def verdict(points: int, *, unsure: bool, answered: bool = True, explained: bool = True) -> str:
+    """Return words about the thinking, never about the person; points 0–10,000.
+
+    `explained` tells that the reasons are on the page.
+    """
     if not answered:
         return pgettext("pupil", "Left without an answer: here is one way to think it through")
+    if unsure and not explained:
+        return pgettext("pupil", "Not sure? Here is the key; its reasons come after the next step")
     if unsure:
         return pgettext("pupil", "Not sure? Here is one way to think it through")
     if points == FULL:
         return pgettext("pupil", "This reading holds: every part agrees with the key")
     if points >= FULL // 2:
         return pgettext("pupil", "Much of this reading holds; one point deserves a second look")
+    if not explained:
+        return pgettext("pupil", "Part of this passage reads differently: see where")
     if points > 0:
         return pgettext("pupil", "Some of this reading holds; the reasons below show the rest")
     return pgettext("pupil", "This passage reads differently: the reasons below show how")
