@@ -13,9 +13,10 @@ export function account() {
 }
 
 // An answer: `url` to send to, `step` of the exercise, `fields` as [name, value] pairs. It waits to
-// be sent, or is `held` until somebody looks at it.
+// be sent, or is `held` until somebody looks at it, on the `page` where it was given.
 export function makeAnswer(url, step, fields) {
-  return { account: account(), url, step, fields, at: Date.now(), held: false };
+  const page = location.pathname === url ? url + location.search : url;
+  return { account: account(), url, page, step, fields, at: Date.now(), held: false };
 }
 
 // Tells whether answers to this address are kept, which are those of an attempt.
@@ -82,9 +83,9 @@ function read(name) {
   } catch {
     // Removed below.
   }
-  const { url, fields, at } = answer ?? {};
+  const { url, page, fields, at } = answer ?? {};
   const pairs = Array.isArray(fields) && fields.every((pair) => Array.isArray(pair));
-  const ours = pairs && isKeepable(url) && nameOf(answer) === name;
+  const ours = pairs && isKeepable(url) && page?.startsWith?.(url) && nameOf(answer) === name;
   if (ours && Date.now() - at < LONGEST) return [answer];
   localStorage.removeItem(name);
   return [];

@@ -33,6 +33,8 @@ function say(state, count = 0, link = null) {
   if (place.dataset.state === "twice" && UNDER_WAY.includes(state)) return;
   place.dataset.state = state;
   place.replaceChildren(text);
+  const button = document.querySelector("form[data-locked] .answer-bar button:not([name], [type])");
+  if (button && UNDER_WAY.includes(state)) button.textContent = place.dataset[`${state}Button`];
   if (!link) return;
   const anchor = document.createElement("a");
   anchor.href = link;
@@ -158,7 +160,7 @@ function take(answer, reply, page) {
   if (reply.status === 409 && (isOfPage(answer) || stored)) {
     drop(answer);
     if (isOfPage(answer)) show(reply, page);
-    else say("elsewhere", 1, answer.url);
+    else say("elsewhere", 1, answer.page);
     return "shown";
   }
   if (reply.status === 422 && isOfForm(answer)) drop(answer);
@@ -175,7 +177,7 @@ function again(state, seconds = 0) {
 
 function hold(answer, state) {
   keep({ ...answer, held: true });
-  if (state) say(state, 1, state === "held" ? answer.url : null);
+  if (state) say(state, 1, state === "held" ? answer.page : null);
   return "held";
 }
 
@@ -209,7 +211,7 @@ function takeUp() {
     }
   }
   const [held] = listKept().filter((answer) => answer.held && !isOfPage(answer));
-  if (held) say("held", 1, held.url);
+  if (held) say("held", 1, held.page);
   if (waiting().length) plan(0);
 }
 
