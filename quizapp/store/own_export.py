@@ -142,7 +142,10 @@ def _read(session: Session, name: str, account_id: int, released: Collection[int
     columns = [source.c[column] for column in SHOWN[name]]
     attempt = _attempt_column(source)
     statement: Select[Any] = select(*columns, attempt) if attempt is not None else select(*columns)
-    statement = _owned_by(statement, source, account_id).order_by(*source.primary_key.columns)
+    # The key of a session is a hash, whose order says nothing.
+    order = [source.c.created_at] if name == "sessions" else []
+    order += source.primary_key.columns
+    statement = _owned_by(statement, source, account_id).order_by(*order)
     rows = []
     for found in session.execute(statement):
         row = dict(zip(SHOWN[name], map(_plain, found), strict=False))

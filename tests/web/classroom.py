@@ -53,12 +53,12 @@ class Pupil:
         """Start an assignment from the learner's start page; return the attempt."""
         self.page.get("/learn")
         self.page.submit(action=f"/assignments/{assignment}/attempts")
-        return self._newest()
+        return self.newest()
 
     def practise(self, quiz: str) -> int:
         self.page.get(f"/quizzes/{SOURCE}/{quiz}")
         self.page.submit(action=f"/quizzes/{SOURCE}/{quiz}/attempts")
-        return self._newest()
+        return self.newest()
 
     def answer(
         self, attempt: int, exercise: str, data: Pairs | None = None, status: int = 303
@@ -73,7 +73,8 @@ class Pupil:
         for served in self.room.state(attempt).exercises:
             self.answer(attempt, served.id)
 
-    def _newest(self) -> int:
+    def newest(self) -> int:
+        """Return the attempt that the learner began last."""
         with self.room.app.app_context():
             statement = select(Attempt.id).where(Attempt.account_id == self.id)
             return max(db.session.scalars(statement))
@@ -98,12 +99,24 @@ class Classroom:
             join_class(db.session(), self.id, account, NOW)
         return Pupil(self, name, account).sign_in()
 
-    def assign(self, quiz: str = MARKING, **terms: Any) -> int:
+    def assign(self, quiz: str = MARKING, *, room: int | None = None, **terms: Any) -> int:
+        """Assign a quiz to the class, or to another one."""
+        made = (SOURCE, quiz, f"Devoir {quiz}")
         with self.app.app_context(), write(db.session()):
-            made = (SOURCE, quiz, f"Devoir {quiz}")
-            return assign(db.session(), [self.id], made, Terms(**terms), created_by=None, now=NOW)[
-                0
-            ]
+            (given,) = assign(
+                db.session(), [room or self.id], made, Terms(**terms), created_by=None, now=NOW
+            )
+        return given
+
+    def second_class(self, *pupils: Pupil) -> int:
+        """Open another class with these learners, too; return its id."""
+        with self.app.app_context(), write(db.session()):
+            session = db.session()
+            teacher = self._account("monsieur", roles=("teacher",))
+            made = create_class(session, "Club presse", teacher, NOW)
+            for pupil in pupils:
+                join_class(session, made, pupil.id, NOW)
+        return made
 
     def state(self, attempt: int) -> AttemptState:
         with self.app.app_context():

@@ -20,7 +20,7 @@ from quizapp.web.library import current_library
 from tests.web.people import PASSWORD, People
 
 START = datetime(2026, 10, 5, 8, tzinfo=UTC)
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 TOKEN = re.compile(r'(name="csrf_token" value=")[^"]*')
 RADIO = re.compile(r'<input type="radio" id="[^"]*" name="([^"]*)" value="([^"]*)"')
 WORD = re.compile(r'name="marks" id="[^"]*" value="([^"]*)"')
@@ -29,7 +29,8 @@ LINK = re.compile(r'href="(/[^"#]*)"')
 SECRETS_OF_COOKIE = {"csrf_token", "_user_id"}
 UNREADABLE = {"figure": "5.600", "verdict": "none", "marks": "0-9999", "label-a": "x"}
 PAGES = (
-    *("/", "/learn", "/quizzes", "/quizzes?skill=loaded_language", "/progress"),
+    *("/", "/learn", "/quizzes", "/quizzes?skill=loaded_language"),
+    *("/progress", "/review"),
     *("/account", "/account/data", "/account/data.json"),
 )
 KINDS = ("loaded_language", "fact_or_opinion", "check_a_number")
@@ -127,6 +128,18 @@ class Watcher:
             self.get(path)
         for source, quiz, _ in self.quizzes:
             self.get(f"/quizzes/{source}/{quiz}")
+        self.post("/review", {}, 303)
+
+    def assign_elsewhere(self, feedback: Feedback) -> None:
+        """Assign every quiz in another class that the learner is in, too."""
+        people = People(self.app, lambda: self.now)
+        first = self.class_id
+        self.class_id, _ = people.make_class(people.make("monsieur", ["teacher"]), "Club presse")
+        with self.app.app_context(), write(db.session()):
+            for account in (self.learner, self.other):
+                classes.join_class(db.session(), self.class_id, account, self.now)
+        self.assign_all(feedback)
+        self.class_id = first
 
     def look_at_try(self) -> None:
         for kind in KINDS:

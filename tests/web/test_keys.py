@@ -16,7 +16,7 @@ from quizapp.web.library import current_library
 from tests.conftest import CompiledTemplates
 from tests.content.pack import write_pack
 from tests.web.key_variants import WHY, change_keys
-from tests.web.key_watch import WEEK, Watcher, differences
+from tests.web.key_watch import DAY, WEEK, Watcher, differences
 
 pytestmark = pytest.mark.slow
 
@@ -115,7 +115,42 @@ def before_the_latest_due(watcher: Watcher) -> list[str]:
     return attempts
 
 
-@pytest.mark.parametrize("way", [before_the_answer, before_the_end, before_the_latest_due])
+def before_another_class(watcher: Watcher, early: Feedback) -> None:
+    """At once or at the end in one class, after due in another: all before the latest due there."""
+    watcher.assign_elsewhere(Feedback.AFTER_DUE)
+    for assignment in watcher.assign_all(early):
+        attempt = watcher.begin(assignment)
+        addresses = watcher.exercises(attempt)
+        for address in addresses:
+            watcher.send_badly(address)
+            watcher.answer(address)
+            watcher.answer_again(address)
+        for days in (WEEK - DAY, WEEK):
+            watcher.look_around()
+            watcher.get(f"{attempt}/results")
+            watcher.get(addresses[0])
+            watcher.now += days
+            watcher.sign_in()
+
+
+def at_once_elsewhere(watcher: Watcher) -> None:
+    before_another_class(watcher, Feedback.AT_ONCE)
+
+
+def at_the_end_elsewhere(watcher: Watcher) -> None:
+    before_another_class(watcher, Feedback.AT_END)
+
+
+WAYS = [
+    before_the_answer,
+    before_the_end,
+    before_the_latest_due,
+    at_once_elsewhere,
+    at_the_end_elsewhere,
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_nothing_depends_on_the_key_before_the_release(
     watchers: Callable[..., list[Watcher]], small: Pack, way: Callable[[Watcher], Any]
 ) -> None:

@@ -1,5 +1,7 @@
 """Nothing of a key reaches a learner before the answers are released."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -100,6 +102,32 @@ def test_practice_counts_no_more_while_its_quiz_is_an_unreleased_assignment(
     page = pupil.page.get("/progress")
     assert "right of" not in page.text
     assert page.one("tbody").find("td", class_="number")[0].text == "to come"
+
+
+@pytest.mark.parametrize("feedback", ["at_once", "at_end"])
+def test_a_class_that_shows_early_shows_nothing_that_another_class_keeps_back(
+    room: Classroom, pupil: Pupil, feedback: str
+) -> None:
+    early = room.assign(feedback=feedback)
+    room.assign(room=room.second_class(pupil), feedback="after_due", due_at=room.now + DAY)
+    attempt = pupil.begin(early)
+    first, *others = room.exercises(attempt)
+    saved = pupil.page.follow(pupil.answer(attempt, first, room.wrong(attempt, first)))
+    assert saved.one("h2", id="verdict").text == "Your answer is saved"
+    assert "in another class" in saved.text or feedback == "at_end"
+    for exercise in others:
+        pupil.answer(attempt, exercise)
+    results = f"/attempts/{attempt}/results"
+    waiting = [pupil.page.get(url) for url in (url_of(attempt, first), results)]
+    assert all("in another class" in page.text for page in waiting)
+    for url in ("/learn", "/progress", "/review", results, url_of(attempt, first)):
+        page = pupil.page.get(url)
+        assert reasons_in(page.html, room, attempt) == []
+        assert not re.search(r"\b0 points out of|\d / 100|right of|mistake", page.text), url
+    room.now += DAY
+    pupil.sign_in()
+    assert "0 points out of 100" in pupil.page.get(url_of(attempt, first)).text
+    assert "1 mistake is due today" in pupil.page.get("/review").text
 
 
 def test_an_answered_number_is_saved_as_text_without_its_verdict(
