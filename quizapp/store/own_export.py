@@ -59,7 +59,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "cards": ("source_id", "exercise_id", "card", "due_at", "right_on", "created_at", "learnt_at"),
     "contests": (
         *("class_id", "source_id", "language", "exercise_id", "reason", "state", "created_at"),
-        *("closed_at", "class_decision", "class_decided_at"),
+        *("closed_at", "class_decision", "class_reason", "class_decided_at"),
     ),
 }
 """What is told of each table whose rows go with the account."""
