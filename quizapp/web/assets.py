@@ -6,7 +6,7 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, g, request, url_for
 from werkzeug.wrappers import Response as WSGIResponse
 
 from quizapp.web.bundles import BUNDLES, join
@@ -107,7 +107,10 @@ def accepts_gzip() -> bool:
 
 
 def gzip_page(response: Response) -> WSGIResponse:
-    """Compress a page or a file of text; what is streamed or already encoded stays as it is."""
+    """Compress a page or a file of text; what is streamed or already encoded stays as it is.
+
+    A view may ask for another `g.gzip_level`, where a page is sent often and made of repetition.
+    """
     if (
         response.status_code == 303  # a redirect is a hundred bytes, and every answer is one
         or response.direct_passthrough
@@ -119,6 +122,6 @@ def gzip_page(response: Response) -> WSGIResponse:
     response.vary.add("Accept-Encoding")
     body = response.get_data()
     if len(body) >= SMALLEST_GZIPPED and accepts_gzip():
-        response.set_data(gzip.compress(body, 5, mtime=0))
+        response.set_data(gzip.compress(body, g.get("gzip_level", 5), mtime=0))
         response.content_encoding = "gzip"
     return response

@@ -23,6 +23,8 @@ from quizapp.web.i18n import current_language
 
 POLL = "X-Poll"
 """The header of a request that no person sent: it moves no idle clock and takes no message."""
+TIGHT = 9
+"""How hard a live page is compressed: a tenth smaller than pages are, in a millisecond more."""
 
 
 def init_conditional(app: Flask) -> None:
@@ -53,6 +55,7 @@ def live_page(version: str, build: Callable[[], str]) -> Response:
         response = Response(status=304)
     else:
         g.live_version = tag
+        g.gzip_level = TIGHT
         response = make_response(build())
     response.set_etag(tag, weak=True)
     return response

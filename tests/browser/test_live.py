@@ -86,7 +86,7 @@ def test_a_lost_connection_is_said_and_forgotten(lesson: Lesson) -> None:
     lesson.page.unroute("**/teach/classes/*")
     lesson.answer(1)
     expect(note).to_be_hidden(timeout=3 * SOON)
-    expect(lesson.page.locator(".matrix tbody td.m4")).to_have_count(1)
+    expect(lesson.page.locator(".matrix tbody a.m4")).to_have_count(1)
 
 
 def test_without_script_a_link_brings_the_page_up_to_date(lesson: Lesson) -> None:
