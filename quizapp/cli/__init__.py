@@ -9,6 +9,7 @@ from quizapp.cli.content import check, schema
 from quizapp.cli.data import backup, demo, migrate, reset_password, restore
 from quizapp.cli.export import export
 from quizapp.cli.new import new
+from quizapp.cli.people import delete_account, export_account
 from quizapp.cli.preview import preview
 from quizapp.cli.purge import purge
 from quizapp.cli.regrade import regrade
@@ -55,7 +56,7 @@ def main() -> None:
 
 _COMMANDS = (
     *(serve, test, check, schema, new, preview, export, demo, regrade),
-    *(reset_password, purge, backup, restore, migrate),
+    *(reset_password, export_account, delete_account, purge, backup, restore, migrate),
 )
 for _command in _COMMANDS:
     main.add_command(_command)
