@@ -19,10 +19,10 @@ function ask(form, dialog, answers) {
 }
 
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest("form[data-asks]");
+  const form = event.target.closest("form[data-asks], form[data-forgets]");
   if (!form) return;
   const answers = listKept().filter((answer) => answer.url.startsWith(form.dataset.of ?? "/"));
-  const dialog = document.getElementById(form.dataset.asks);
+  const dialog = document.getElementById(form.dataset.asks ?? "");
   if (answers.length && dialog) {
     event.preventDefault();
     ask(form, dialog, answers);

@@ -135,6 +135,18 @@ def test_digits_pick_options_and_enter_goes_on(begin):
     assert person.page.url.endswith(get_quiz(LABELS, "en").exercises[1].id)
 
 
+def test_no_single_key_does_anything_once_shortcuts_are_off(begin):
+    person = begin(LABELS)
+    exercise = person.page.url
+    person.page.goto("/account")
+    person.press_through("form[action='/account/shortcuts'] button")
+    person.page.goto(exercise)
+    for key in ("1", "2", "Tab", "1"):
+        person.page.keyboard.press(key)
+
+    expect(person.find("#answer input:checked")).to_have_count(0)
+
+
 def test_digits_in_a_text_field_are_only_text(begin):
     person = begin(NUMBERS)
     person.find("#figure").press_sequentially("123")
