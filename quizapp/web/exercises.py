@@ -123,6 +123,11 @@ def kind_template(kind: str) -> str:
     return f"exercises/{kind}.html"
 
 
+def class_template(kind: str) -> str:
+    """Return the name of the template that shows what a class answered to a kind."""
+    return f"exercises/_class_{kind}.html"
+
+
 def kind_name(kind: str) -> str:
     """Return the name of a kind, which is also that of the skill, from its template."""
     return _say(kind, "name")
@@ -188,4 +193,5 @@ def init_exercises(app: Flask) -> None:
         kind_name=kind_name,
         kind_summary=kind_summary,
         kind_template=kind_template,
+        class_template=class_template,
     )
