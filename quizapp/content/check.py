@@ -12,7 +12,7 @@ from quizapp import paths as places
 from quizapp.content.forms import compare_forms
 from quizapp.content.languages import compare_languages
 from quizapp.content.library import SOURCE_NAME, ReadFile, add_repeated, read_root
-from quizapp.content.messages import MESSAGES, Message
+from quizapp.content.messages import MESSAGES, Message, answer_in_words
 from quizapp.content.model import LocatedProblem
 from quizapp.content.reasons import typography_problems
 from quizapp.content.teaching import quiz_problems, source_problems
@@ -159,6 +159,8 @@ def describe_problem(problem: LocatedProblem, translate: Translate) -> tuple[str
     """Return number, message and advice of a problem in words, "did you mean" included."""
     message = MESSAGES.get(problem.code) or Message("Q000", problem.code, "")
     params = {name: _shown(value) for name, value in problem.params.items()}
+    if problem.code == "constant_answer":
+        params["answer"] = answer_in_words(problem.params["answer"], translate)
     advice = _filled(translate(message.advice), params) if message.advice else ""
     suggestion = problem.params.get("suggestion")
     if suggestion:

@@ -11,7 +11,7 @@ from quizapp.content.revisions import digest, document_with, hashes_of, material
 from quizapp.exercises.base import AnyExercise, Material, Problem, Severity
 from quizapp.exercises.passages import repeated_id_problems
 from quizapp.exercises.registry import KINDS
-from quizapp.exercises.schema import closest, join_path, read
+from quizapp.exercises.schema import closest, declared_fields, join_path, read
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,27 @@ def read_exercise(
     if not isinstance(data, dict):
         return None, [Problem("expected_mapping", "", {"keys": ["id", "kind", "passages"]})]
     if "kind" not in data:
-        return None, [Problem("missing_key", "kind", {"key": "kind"})]
+        return _read_mistyped(data, material, source)
     name = str(data["kind"])
     if name not in KINDS:
         params = {"value": name, "options": list(KINDS), "suggestion": closest(name, list(KINDS))}
         return None, [Problem("unknown_kind", "kind", params)]
     parsed = KINDS[name].parse(data, material)
     return parsed.exercise, [_translated(problem, source) for problem in parsed.problems]
+
+
+def _read_mistyped(
+    data: dict[str, Any], material: Material, source: Source
+) -> tuple[None, list[Problem]]:
+    """Name a key that was probably meant as kind, with what else is wrong; or say it is missing."""
+    known = {name for kind in KINDS.values() for name, *_ in declared_fields(kind.Entry)}
+    meant = closest("kind", [key for key in map(str, data) if key not in known])
+    if meant is None:
+        return None, [Problem("missing_key", "kind", {"key": "kind"})]
+    params = {"key": meant, "suggestion": "kind", "known": ["kind"]}
+    rest = {key: value for key, value in data.items() if key != meant}
+    _, found = read_exercise(rest | {"kind": data[meant]}, material, source)
+    return None, [Problem("unknown_key", meant, params), *found]
 
 
 def _translated(problem: Problem, source: Source) -> Problem:

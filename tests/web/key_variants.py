@@ -30,6 +30,62 @@ def change_keys(root: Path, target: Path) -> Path:
     return target
 
 
+def change_later_keys(root: Path, target: Path, *, technique: bool) -> Path:
+    """Write the questions with other keys of the further steps, other reasons, the same step 1.
+
+    Only where a quiz asks them; with `technique`, that of each target is another one too.
+    """
+    for file in root.rglob("*.yaml"):
+        written = target / file.relative_to(root)
+        written.parent.mkdir(parents=True, exist_ok=True)
+        data = read_document(file.read_bytes()).data
+        if "technique" in data.get("steps", ()):
+            data["exercises"] = [_other_steps(each, technique) for each in data["exercises"]]
+        if "cue" in data.get("steps", ()):
+            evidence = _first_evidence(file.parents[1])
+            data["exercises"] = [_other_cues(each, evidence) for each in data["exercises"]]
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        written.write_text(text, encoding="utf-8")
+    new = load_library([target])
+    assert new.broken_paths == frozenset(), new.problems
+    for key, quiz in load_library([root]).quizzes.items():
+        for name, before in quiz.exercise_hashes.items():
+            after = new.quizzes[key].exercise_hashes[name]
+            assert (after.text, after.key) == (before.text, before.key), name
+    return target
+
+
+def _other_steps(exercise: Authored, technique: bool) -> Authored:
+    targets = exercise.get("targets") or []
+    if not targets:
+        return exercise
+    return exercise | {
+        "targets": [
+            each | {"neutral": "autre", "why": WHY} | (_other_technique(each) if technique else {})
+            for each in targets
+        ],
+        "optional": [each | {"why": WHY} for each in exercise.get("optional") or []],
+        "rewrites": _other_rewrites(exercise),
+    }
+
+
+def _other_technique(target: Authored) -> Authored:
+    return {"technique": "ridicule" if target["technique"] != "ridicule" else "doubt"}
+
+
+def _other_cues(exercise: Authored, evidence: str) -> Authored:
+    return exercise | {"segments": [_other_cue(each, evidence) for each in exercise["segments"]]}
+
+
+def _other_cue(segment: Authored, evidence: str) -> Authored:
+    cue = "prediction" if segment["cue"] != "prediction" else "date"
+    changed = segment | {"cue": cue, "why": WHY}
+    if segment["label"] == "verifiable":
+        truth = "unsettled" if segment["truth"] != "unsettled" else "accurate"
+        changed |= {"truth": truth, "evidence": [evidence]}
+    return changed
+
+
 def _check(old: Library, new: Library) -> None:
     """Check that each exercise looks the same and has another key."""
     assert new.broken_paths == frozenset(), new.problems
@@ -64,19 +120,23 @@ def _other_words(exercise: Authored) -> Authored:
     old, near = exercise.get("targets") or [], exercise.get("near_misses") or []
     first = 1 if len(near) - 1 != len(old) else 0
     targets = [_span(each) | {"technique": "ridicule", "neutral": "autre"} for each in near[first:]]
-    written = exercise.get("rewrites") or []
-    verdicts = [each["verdict"] for each in written[-1:] + written[:-1]]
-    rewrites = [
-        each | {"verdict": verdict, "why": WHY}
-        for each, verdict in zip(written, verdicts, strict=True)
-    ]
     return exercise | {
         "targets": targets,
         "optional": [],
         "near_misses": [_span(each) for each in (*near[:first], *old)],
-        "rewrites": rewrites,
+        "rewrites": _other_rewrites(exercise),
         "why": WHY,
     }
+
+
+def _other_rewrites(exercise: Authored) -> list[Authored]:
+    """Make another one of the rewrites the neutral one."""
+    written = exercise.get("rewrites") or []
+    verdicts = [each["verdict"] for each in written[-1:] + written[:-1]]
+    return [
+        each | {"verdict": verdict, "why": WHY}
+        for each, verdict in zip(written, verdicts, strict=True)
+    ]
 
 
 def _span(entry: Authored) -> Authored:

@@ -4,7 +4,7 @@ Two ways on questions that differ in their keys alone must read the same; it kno
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from quizapp.content.model import QuizKey
 from quizapp.store import assignments, classes
 from quizapp.store.assignments import Terms
 from quizapp.store.db import db, write
@@ -21,8 +22,11 @@ from tests.web.people import PASSWORD, People
 
 START = datetime(2026, 10, 5, 8, tzinfo=UTC)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-TOKEN = re.compile(r'(name="csrf_token" value=")[^"]*')
+TOKEN = re.compile(r'(name="(?:csrf_token|offer)" value="|<strong class="pin">)[^"<]*')
+"""What is drawn by chance for each page: tokens, and the PIN that an account page offers."""
 RADIO = re.compile(r'<input type="radio" id="[^"]*" name="([^"]*)" value="([^"]*)"')
+SELECT = re.compile(r'<select id="[^"]*" name="([^"]*)"[^>]*>.*?<option value="([^"]+)"', re.S)
+STEP = re.compile(r'name="step" value="(\d)"')
 WORD = re.compile(r'name="marks" id="[^"]*" value="([^"]*)"')
 COOKIE = re.compile(r"((?:^\w+|Expires)=)[^;]*")
 LINK = re.compile(r'href="(/[^"#]*)"')
@@ -104,12 +108,13 @@ class Watcher:
             sorted((name, "" if name in SECRETS_OF_COOKIE else shown[name]) for name in shown)
         )
 
-    def assign_all(self, feedback: Feedback) -> list[int]:
-        """Assign every quiz for a week from now; the other learner has a week more."""
+    def assign_all(self, feedback: Feedback, quizzes: Collection[QuizKey] = ()) -> list[int]:
+        """Assign every quiz, or those, for a week from now; the other learner has a week more."""
         terms = Terms(feedback=feedback, due_at=self.now + WEEK)
         made = []
         with self.app.app_context(), write(db.session()):
-            for (source, quiz, _), title in self.quizzes.items():
+            for source, quiz, language in quizzes or self.quizzes:
+                title = self.quizzes[source, quiz, language]
                 made += assignments.assign(
                     db.session(),
                     [self.class_id],
@@ -165,6 +170,25 @@ class Watcher:
         data = first_choices(self.post(address, {}, 422))
         self.post(address, data | UNREADABLE, 422)
         self.post_stale(address, data)
+
+    def answer_step(self, address: str) -> bool:
+        """Send the step that is open, badly first; tell whether one was."""
+        page = self.get(address)
+        found = STEP.search(page)
+        if found is None:
+            return False
+        step = {"step": found[1]}
+        self.post(address, step, 422)
+        self.post_stale(address, step)
+        choices = dict(RADIO.findall(page) + SELECT.findall(page))
+        assert self.post(address, choices | step, 303).endswith("#verdict")
+        return True
+
+    def try_steps(self, address: str) -> None:
+        """Send steps that are not asked, whether there are any or not."""
+        for number in ("2", "3", "4"):
+            self.post(address, {"step": number, "unsure": "1"}, 404 if number == "4" else 409)
+            self.post(address, {"step": number}, 404 if number == "4" else 409)
 
     def answer_again(self, address: str) -> None:
         """See that an answer is saved and that another one is refused."""

@@ -10,18 +10,27 @@ from flask import Flask, Response, session
 from jinja2 import ChoiceLoader, DictLoader
 
 from quizapp.app import create_app
+from quizapp.content.library import load_library
+from quizapp.exercises.registry import get_kind
 from quizapp.settings import Settings
 from quizapp.store.models import Feedback
 from quizapp.web.library import current_library
 from tests.conftest import CompiledTemplates
 from tests.content.pack import write_pack
-from tests.web.key_variants import WHY, change_keys
+from tests.web.key_variants import WHY, change_keys, change_later_keys
 from tests.web.key_watch import DAY, WEEK, Watcher, differences
 
 pytestmark = pytest.mark.slow
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 Pack = tuple[Path, Path]
+STEPS = {
+    key: {e.id: len(get_kind(e.kind).further_steps(e)) for e in quiz.exercises}
+    for key, quiz in load_library([QUESTIONS]).quizzes.items()
+    if {"technique", "cue"} & set(quiz.steps) and key[2] == "fr"
+}
+"""The steps after the first of each exercise, in the quizzes that ask any."""
+SORTED = sum(STEPS["hua-bin-2025", "fait-ou-opinion-2", "fr"].values())
 Plant = Callable[[Flask], None]
 
 
@@ -68,6 +77,7 @@ def before_the_answer(watcher: Watcher) -> None:
         watcher.look_around()
         for address in watcher.exercises(watcher.begin(assignment)):
             watcher.send_badly(address)
+            watcher.try_steps(address)
             watcher.answer(address)
 
 
@@ -165,16 +175,43 @@ def test_the_real_pack_shows_no_key_either(
     watchers: Callable[..., list[Watcher]], real: Pack
 ) -> None:
     one, other = watchers(real)
+    steps = 0
     for watcher in (one, other):
         attempts = [watcher.begin(each) for each in watcher.assign_all(Feedback.AFTER_DUE)]
         for addresses in map(watcher.exercises, attempts):
             for address in addresses:
                 watcher.answer(address)
+                steps += watcher.answer_step(address)
+                watcher.try_steps(address)
             watcher.get(addresses[0])
         watcher.look_around()
     assert differences(one, other) == []
     assert not any(WHY in seen.body for seen in other.seen)
     assert len(one.seen) > 100
+    assert steps == 2 * 2 * SORTED  # two watchers, each quiz in two languages
+
+
+@pytest.mark.parametrize("other_technique", [False, True])
+def test_the_key_of_a_step_and_the_reasons_show_after_its_answer_only(
+    watchers: Callable[..., list[Watcher]], tmp_path: Path, other_technique: bool
+) -> None:
+    """At once the key of the exercise shows; that of a step does not, nor what tells it."""
+    changed = change_later_keys(QUESTIONS, tmp_path / "later", technique=other_technique)
+    one, other = watchers((QUESTIONS, changed))
+    # The page of the third step shows the key of the second.
+    most = 1 if other_technique else 2
+    asked = 0
+    for watcher in (one, other):
+        with_steps = [key for key in watcher.quizzes if key in STEPS]
+        for assignment in watcher.assign_all(Feedback.AT_ONCE, with_steps):
+            for address in watcher.exercises(watcher.begin(assignment)):
+                watcher.answer(address)
+                steps = STEPS[with_steps[0]] | STEPS[with_steps[1]]
+                for _ in range(min(most, steps[address.rpartition("/")[2]])):
+                    assert watcher.answer_step(address)
+                    asked += 1
+    assert differences(one, other) == []
+    assert asked > 20
 
 
 def test_after_the_release_the_keys_show(
