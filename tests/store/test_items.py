@@ -19,6 +19,8 @@ from quizapp.store.results import (
     assignment_summary,
     item_answers,
 )
+from tests.store.keys import LABELS as LABELLED
+from tests.store.keys import Lesson
 from tests.store.school import NOW, UNSURE, School, right, wrong
 from tests.store.test_results import counted
 
@@ -215,3 +217,28 @@ def test_the_number_of_queries_does_not_grow_with_the_class(
         assignment_summary(school.session, found)
         item_answers(school.session, found, key)
     assert len([line for line in log if line.startswith("SELECT")]) == 4
+
+
+def test_after_a_regrade_the_key_is_the_one_that_gives_the_marks(lesson: Lesson) -> None:
+    lesson.hand_in({LABELLED: {"labels": {"a": "verifiable", "b": "verifiable"}}})
+
+    def answers() -> ItemAnswers:
+        given_now = given(lesson.school, lesson.school.assignment)
+        summary = assignment_summary(lesson.session, given_now)
+        key = next(each.key for each in summary.exercises if each.exercise.id == LABELLED)
+        found = item_answers(lesson.session, given_now, key)
+        assert found is not None
+        return found
+
+    def keys(found: ItemAnswers) -> set[bool | None]:
+        chosen = [count for group in found.groups for count in group.counts if count.n]
+        return {count.is_key for count in chosen}
+
+    before = answers()
+    assert keys(before) == {True, False}
+    lesson.change_key(LABELLED)
+    assert keys(answers()) == {True, False}
+    lesson.regrade()
+    after = answers()
+    assert keys(after) == {True}
+    assert after.exercise.revision == before.exercise.revision != after.keyed.revision
