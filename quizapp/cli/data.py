@@ -84,6 +84,9 @@ def reset_password(login_name: str) -> None:
     click.echo(f"The new password of {login_name} is: {password}")
 
 
+CLASS_NAMES = {"fr": "Classe de démonstration", "en": "Demonstration class"}
+
+
 @click.command()
 @click.argument("login_name")
 @click.option("--language", default="fr", show_default=True, help="The language of its quizzes.")
@@ -107,6 +110,12 @@ def demo(login_name: str, language: str) -> None:
 
             now = datetime.now(UTC)
             load_demonstration(
-                session, library, found.account_id, now, language=language, progress=show
+                session,
+                library,
+                found.account_id,
+                now,
+                language=language,
+                name=CLASS_NAMES.get(language, CLASS_NAMES["en"]),
+                progress=show,
             )
     click.echo(f"{login_name} finds the demonstration class among their classes.")

@@ -90,8 +90,10 @@ def delete(
     session: "Session", settings: "Settings", plan: "PurgePlan", now: datetime, zone: "ZoneInfo"
 ) -> None:
     """Delete what a plan names, with a copy of each class and a line of progress."""
+    from quizapp.core.retention import LOG_KEPT, begin_of
     from quizapp.store.class_export import export_class
     from quizapp.store.retention import run_purge
+    from quizapp.web.events import FILE
 
     folder = settings.data / ARCHIVES / str(plan.day)
 
@@ -108,6 +110,8 @@ def delete(
             progress=lambda done, _total: bar.update(done - bar.pos),
         )
     remove_older(settings.data / ARCHIVES, str(plan.day))
+    if plan.day is not None:
+        trim_log(settings.data / FILE, begin_of(plan.day, zone) - LOG_KEPT)
     if plan.classes:
         click.echo(f"Copies of the classes are in {folder} until the next purge.")
 
@@ -121,7 +125,7 @@ def write_archive(path: Path, data: dict[str, object]) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    with os.fdopen(_create(part), "wb") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("class.json", json.dumps(data, ensure_ascii=False, indent=1))
             archive.writestr("answers.csv", write_csv(answer_table(data), "en"))
@@ -135,3 +139,29 @@ def remove_older(folder: Path, day: str) -> None:
     for old in folder.iterdir() if folder.is_dir() else ():
         if old.is_dir() and old.name < day:
             shutil.rmtree(old)
+
+
+def trim_log(path: Path, since: datetime) -> None:
+    """Remove the lines of the log of events from before a moment, while the app may write to it."""
+    if not path.is_file():
+        return
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with path.open("rb") as log, os.fdopen(_create(part), "wb") as kept:
+        for line in log:
+            if not _is_before(line, since):
+                kept.write(line)
+        kept.flush()
+        part.replace(path)
+        kept.write(log.read())  # what was written between the last line and the exchange
+
+
+def _is_before(line: bytes, since: datetime) -> bool:
+    try:
+        return datetime.fromisoformat(json.loads(line)["at"]) < since
+    except (ValueError, KeyError, TypeError):
+        return False  # no line of ours: not for us to remove
+
+
+def _create(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -57,17 +57,17 @@ TEACHING: Words = {
     "cue_required": (
         "Q427",
         N_("The quiz asks for the cue, but the segment “%(id)s” has none"),
-        N_("add cue: with the sign in the words that tells what the segment is"),
+        N_("add “cue: …” with the sign in the words that tells what the segment is"),
     ),
     "rewrites_unfit": (
         "Q428",
         N_("The quiz asks for the neutral rewrite, and %(neutral)s of %(all)s are neutral"),
-        N_("write two rewrites or more, exactly one with verdict: neutral"),
+        N_("write two rewrites or more, exactly one with “verdict: neutral”"),
     ),
     "unknown_candidate": (
         "Q429",
         N_("“%(id)s” is neither a target nor a near miss of the exercise"),
-        N_("write in candidates: the ids of all targets and of near misses"),
+        N_("write in “candidates: …” the ids of all targets and of near misses"),
     ),
     "candidate_twice": (
         "Q430",
@@ -87,7 +87,7 @@ TEACHING: Words = {
     "list_missing": (
         "Q433",
         N_("Other marking exercises of the quiz have a list of candidates, this one has none"),
-        N_("add candidates: here too, or a missing list tells what the passage is"),
+        N_("add “candidates: …” here too, or a missing list tells what the passage is"),
     ),
     "figure_and_no_figure": (
         "Q423",

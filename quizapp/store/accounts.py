@@ -4,17 +4,20 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.core.names import fold_name
 from quizapp.store import sessions
+from quizapp.store.installation import find_value, set_value
 from quizapp.store.models import Account, SecretKind
 
 ROLES = ("teacher", "author", "admin")
 """Roles that are given; every account may learn."""
 LONGEST_NAME = 60
+RETIRED = "retired_account"
+"""The setting that keeps the highest number of a deleted account."""
 
 
 class NameTaken(Exception):
@@ -60,6 +63,7 @@ def create_account(
 ) -> int:
     """Insert an account and return its id; the INSERT reserves the name. Raises NameTaken."""
     account = Account(
+        id=_unused_id(session),
         login_name=login_name,
         login_key=fold_name(login_name),
         password_hash=secret.hashed,
@@ -74,6 +78,24 @@ def create_account(
     except IntegrityError as error:
         raise NameTaken(login_name) from error
     return account.id
+
+
+def retire_ids(session: Session, account_ids: Iterable[int]) -> None:
+    """Note that accounts are deleted, so that no other ever has their numbers.
+
+    SQLite gives the highest number out again, under which logs, and answers that wait in a browser,
+    know somebody else; PostgreSQL never does.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        retired = int(find_value(session, RETIRED) or 0)
+        set_value(session, RETIRED, str(max((retired, *account_ids))))
+
+
+def _unused_id(session: Session) -> int | None:
+    """Return a number above all that were ever given; None where the database sees to it."""
+    retired = find_value(session, RETIRED)
+    highest = session.scalar(select(func.max(Account.id))) if retired else None
+    return int(retired) + 1 if retired and (highest or 0) <= int(retired) else None
 
 
 def _role_columns(roles: Collection[str]) -> dict[str, bool]:

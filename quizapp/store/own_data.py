@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.store import audit
+from quizapp.store.accounts import retire_ids
 from quizapp.store.classes import grow_roster_version
 from quizapp.store.limits import forget_tries
 from quizapp.store.models import (
@@ -142,6 +143,7 @@ def delete_account(
     opaque = _forget_in_traces(session, account_id)
     session.execute(delete(Account).where(Account.id == account_id))
     session.expunge(account)
+    retire_ids(session, [account_id])
     audit.record(session, None, "account.delete", now, target=AUDITED_AS[0].format(opaque))
     return opaque
 
@@ -167,6 +169,8 @@ def delete_class(session: Session, class_id: int) -> None:
         _forget_in_traces(session, orphan.id)
     session.execute(delete(SchoolClass).where(SchoolClass.id == class_id))
     session.execute(delete(Account).where(Account.id.in_([orphan.id for orphan in orphans])))
+    if orphans:
+        retire_ids(session, [orphan.id for orphan in orphans])
     session.expire_all()
 
 

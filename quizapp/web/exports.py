@@ -132,7 +132,9 @@ def csv_file(name: str, text: str | Iterator[str]) -> Response:
 def xlsx_file(name: str, workbook: IO[bytes]) -> AnyResponse:
     """Answer with a workbook of that name (without its ending) to save."""
     title = f"{file_name(name)}.xlsx"
-    return send_file(workbook, XLSX, as_attachment=True, download_name=title, max_age=None)
+    response = send_file(workbook, XLSX, as_attachment=True, download_name=title)
+    del response.headers["Cache-Control"]  # it is no file of the app: the rule of pages holds
+    return response
 
 
 def file_name(name: str) -> str:

@@ -43,7 +43,9 @@ def item_lines(figures: ItemFigures, n: int, *, set_aside: bool) -> list[FigureL
         FigureLine(
             pgettext("adult", "Discrimination index"),
             _percent(figures.discrimination),
-            pgettext("adult", "how far it goes with the other exercises, from −100 to 100%")
+            pgettext(
+                "adult", "how far it goes with the others, between −100 and 100 percent"
+            )
             if figures.discrimination is not None
             else _why_no_comparison(n),
         ),

@@ -163,7 +163,13 @@ function take(answer, reply, page) {
     else say("elsewhere", 1, answer.page);
     return "shown";
   }
-  if (reply.status === 422 && isOfForm(answer)) drop(answer);
+  // Another attempt's page, or none any more: no waiting will help.
+  if (reply.status === 404 && owner && !isOfPage(answer)) {
+    drop(answer);
+    say("gone");
+    return "shown";
+  }
+  if ((reply.status === 422 || (reply.status === 404 && owner)) && isOfForm(answer)) drop(answer);
   else hold(answer, isOfForm(answer) ? null : "held");
   if (isOfForm(answer)) show(reply, page);
   return "held";

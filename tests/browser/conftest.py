@@ -136,11 +136,23 @@ def begin(register: Callable[..., Person]) -> Callable[..., Person]:
 
 
 @pytest.fixture
-def unlucky(begin: Callable[..., Person]) -> Iterator[Person]:
-    """Somebody at the first exercise of a quiz, whose browser may say that the network failed."""
-    person = begin()
-    yield person
-    person.faults[:] = [fault for fault in person.faults if "Failed to load" not in fault]
+def unlucky_with(begin: Callable[..., Person]) -> Iterator[Callable[..., Person]]:
+    """Returns people as `begin` does, whose browser may say that the network failed."""
+    met: list[Person] = []
+
+    def begin_unlucky(*quiz: str, **look: object) -> Person:
+        met.append(begin(*quiz, **look))
+        return met[-1]
+
+    yield begin_unlucky
+    for person in met:
+        person.faults[:] = [fault for fault in person.faults if "Failed to load" not in fault]
+
+
+@pytest.fixture
+def unlucky(unlucky_with: Callable[..., Person]) -> Person:
+    """Somebody at the first exercise of a quiz, in a bad network."""
+    return unlucky_with()
 
 
 def _complaints(message: ConsoleMessage) -> list[str]:

@@ -1,11 +1,16 @@
 """Whole quizzes with Tab, Space and Enter alone, and a focus that is never hidden."""
 
+import uuid
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.learning import NEXT, SUBMIT
+from tests.browser.person import Look, people
 from tests.browser.quizzes import LABELS, MARKING, NUMBERS, get_quiz
 from tests.browser.test_answering import WITH_AND_WITHOUT
+from tests.web.people import PASSWORD, People
 
 MANY = 150
 """Times that Tab is pressed before a control counts as out of reach."""
@@ -98,3 +103,46 @@ def test_the_focus_is_never_under_the_bar(begin, quiz, width, scripts):
             if focused.startswith("<body"):
                 break
     assert not hidden
+
+
+@pytest.fixture
+def madame(site):
+    """The name of a teacher of the site, and the id and code of their class."""
+    name = f"madame-{uuid.uuid4().hex[:8]}"
+    everybody = People(site.app, lambda: datetime.now(UTC))
+    return name, *everybody.make_class(everybody.make(name, ["teacher"]), "3e B")
+
+
+@WITH_AND_WITHOUT
+def test_a_class_is_joined_by_keyboard(chromium, site, madame, scripts):
+    _, _, code = madame
+    with people(chromium, site.url, Look(scripts=scripts)) as meet:
+        person = meet()
+        person.page.goto("/")
+        walk_to(person, "#code")
+        person.page.keyboard.type(code.lower())
+        press_enter(person)
+        walk_to(person, "[name=name]")
+        walk_to(person, "main form .actions button:not([name])")
+        press_enter(person)
+
+        assert person.page.url.endswith("/learn")
+
+
+@WITH_AND_WITHOUT
+def test_a_quiz_is_assigned_by_keyboard(chromium, site, madame, scripts):
+    name, class_id, _ = madame
+    with people(chromium, site.url, Look(scripts=scripts)) as meet:
+        person = meet()
+        person.page.goto(f"/login?next=/teach/classes/{class_id}/assignments")
+        walk_to(person, "#name")
+        person.page.keyboard.type(name)
+        walk_to(person, "#password")
+        person.page.keyboard.type(PASSWORD)
+        press_enter(person)
+        walk_to(person, "input[name=quiz]")
+        person.page.keyboard.press("Space")
+        walk_to(person, "main form .actions button:not([name])")
+        press_enter(person)
+
+        expect(person.find("main table tbody tr")).to_have_count(1)

@@ -2,9 +2,14 @@
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import update
 
+from quizapp.store.db import db, write
+from quizapp.store.models import Attempt
+from tests.browser.axe import find_faults
 from tests.browser.learning import SUBMIT
 from tests.browser.person import Person
+from tests.browser.quizzes import MARKING, get_quiz
 from tests.browser.waiting import (
     OUTBOX,
     answer_as_a_portal,
@@ -18,6 +23,7 @@ from tests.browser.waiting import (
 )
 
 VERDICT = "h2#verdict"
+GONE = [exercise.id for exercise in get_quiz(MARKING, "en").exercises[:1]]
 OFFLINE = "Offline, 1 answer waiting"
 BUSY = "The server is busy, 1 answer waiting"
 
@@ -206,3 +212,43 @@ def test_another_answer_from_elsewhere_is_shown_as_stored(person, site):
     expect(person.find(OUTBOX)).to_have_text("Answer saved")
     assert payloads(site, person) == [{"unsure": True}]
     assert stored(person) == []
+
+
+def test_an_answer_after_the_end_is_shown_as_not_stored(person, site):
+    tab = person.page.context.new_page()
+    tab.goto(person.page.url.split("/exercises/")[0] + "/finish")
+    with tab.expect_navigation():
+        tab.locator("form[data-asks=before-handing-in] button").click()
+    press_submit(person)
+
+    expect(person.find("main [role=alert]")).to_contain_text("already handed in")
+    expect(person.find(".answered mark")).not_to_have_count(0)
+    assert stored(person) == []
+    assert payloads(site, person) == []
+
+
+def test_an_answer_whose_exercise_is_gone_is_given_up_in_words(person, site):
+    spoil(person, 1, cut)
+    press_submit(person)
+    expect(person.find(OUTBOX)).to_contain_text(OFFLINE)
+    attempt = int(person.page.url.split("/attempts/")[1].split("/")[0])
+    with site.app.app_context(), write(db.session()):
+        db.session.execute(update(Attempt).where(Attempt.id == attempt).values(excluded=GONE))
+    person.page.goto("/learn")
+
+    expect(person.find(OUTBOX)).to_contain_text("its exercise is not there any more")
+    assert stored(person) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_said_while_an_answer_waits_passes_axe(unlucky_with, width, scheme):
+    person = unlucky_with(width=width, scheme=scheme)
+    spoil(person, 99, cut)
+    press_submit(person)
+    expect(person.find(OUTBOX)).to_contain_text(OFFLINE)
+    assert find_faults(person.page) == []
+    assert person.page.evaluate("document.documentElement.scrollWidth") == width
+    person.find(".site-header form[action='/logout'] button").click()
+    expect(person.find("#before-sign-out")).to_be_visible()
+    assert find_faults(person.page) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+LOGGED = ("2019-01-01", "2099-01-01")
 LONG_AGO = "2020-10-01 08:00:00.000000"
 
 
@@ -56,8 +57,12 @@ def test_without_commit_it_only_says_what_is_due(run, data: Path) -> None:
 def test_with_commit_it_keeps_a_copy_and_deletes(run, data: Path) -> None:
     old = data / "purged" / "2019-08-31"
     old.mkdir(parents=True)
+    log = data / "events.jsonl"
+    lines = [f'{{"at": "{at}T08:00:00.000+00:00", "event": "login"}}' for at in LOGGED]
+    log.write_text("\n".join([*lines, "no line of ours", ""]))
     result = run("purge", "--commit")
     assert result.exit_code == 0, result.output
+    assert log.read_text().splitlines() == [lines[1], "no line of ours"]
     assert names(data) == ["madame"]
     assert execute(data, "SELECT * FROM classes") == []
     [archive] = (data / "purged").rglob("*.zip")

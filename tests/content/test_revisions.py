@@ -36,7 +36,7 @@ CASES = [
     ("renard", "find: ce vieux renard", "find: vieux renard", KEY),
     ("renard", "    passages: [p1, p2]", "    passages: [p1]", TEXT),
     ("renard", "    kind: loaded_language", "    kind: loaded_language\n    title: Ici", TEXT),
-    ("renard", "steps: [figure]", "steps: [figure, cue]", {"all"}),
+    ("renard", "steps: [figure]", "steps: [figure, confidence]", TEXT),
     ("renard", "- id: tri", "- id: tri-2", set()),
     ("renard", "intro: ", "age: 12\nintro: ", set()),
     ("tri", "label: judgement", f"label: verifiable{TRUE}", KEY),

@@ -189,3 +189,20 @@ def test_accounts_that_exist_for_a_class_only_go_with_it(session: Session) -> No
 def test_deleting_nobody_is_an_error(session: Session) -> None:
     with pytest.raises(LookupError), write(session):
         delete_account(session, 12345, NOW)
+
+
+def test_the_number_of_a_deleted_account_is_never_given_again(session: Session) -> None:
+    teacher = make(session, "ada", "teacher")
+    for _ in range(3):
+        gone = make(session, "lynx")
+        with write(session):
+            delete_account(session, gone, NOW)
+        assert make(session, "otter") > gone
+        with write(session):
+            class_id = classes.create_class(session, "3e B", teacher, NOW)
+            otter = accounts.find_credentials(session, "otter").account_id
+            classes.join_class(session, class_id, otter, NOW)
+            delete_class(session, class_id)
+        assert make(session, "lynx") > otter
+        with write(session):
+            delete_account(session, accounts.find_credentials(session, "lynx").account_id, NOW)

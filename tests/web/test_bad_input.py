@@ -47,6 +47,7 @@ def test_a_number_that_is_no_id_is_no_address(world: World, number: str) -> None
         for name in re.findall(r"<id:(\w+)>", rule.rule):
             ids = {"language": "fr", **world.ids}
             ids |= {"account_id": world.ids["person"], "assignment_id": "1"}
+            ids |= {"teacher": world.ids["co_teacher"]}
             parts = {each: ids[each] for each in rule.arguments} | {name: number}
             path = rule.rule.replace("<id:", "{").replace("<slug:", "{").replace(">", "}")
             assert client.get(path.format(**parts)).status_code == 404, path
@@ -87,7 +88,7 @@ def test_no_query_is_a_fault_of_the_server(world: World, route: Route) -> None:
 def test_a_number_of_attempts_is_one_digit(world: World, attempts: str) -> None:
     path = f"/teach/classes/{world.ids['class_id']}/assignments"
     data = {"quiz": f"{SOURCE}/{PRACTISED}", "due": "", "feedback": "at_end", "attempts": attempts}
-    expected = 303 if attempts.strip() == "1" else 400
+    expected = 303 if attempts.strip() == "1" else 422
     assert world.send("teacher", "POST", path, data).status_code == expected
 
 

@@ -86,7 +86,7 @@ def test_another_reader_language_or_address_has_another_version(
 
 
 def test_a_poll_gets_the_region_alone_and_leaves_messages_to_the_reader(room: Room) -> None:
-    room.page.get(f"{room.url}/roster")
+    room.page.get(f"{room.url}/settings")
     room.page.submit({"name": "4e Z"}, action=f"{room.url}/name")
     answer = room.page.client.get(room.url, headers=POLL)
     assert "results" in answer.text

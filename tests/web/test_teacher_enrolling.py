@@ -143,6 +143,15 @@ def test_one_learner_who_cannot_be_added_is_said_beside_the_field(room: Room) ->
     assert people_of(room) == {"Zoé": "lynx-sage-13"}
 
 
+def test_a_form_without_its_signed_offer_is_sent_again(room: Room) -> None:
+    room.page.get(f"{room.url}/roster/add")
+    fields = {"label": "Zoé", "offer": "x.y"}
+    page = room.page.submit(fields, action=f"{room.url}/roster/learners", status=422)
+    assert "open for too long" in page.text
+    room.page.follow(room.page.submit(action=f"{room.url}/roster/learners"))
+    assert set(people_of(room)) == {"Zoé"}
+
+
 def test_a_double_click_on_one_learner_shows_the_same_slip(room: Room) -> None:
     room.page.get(f"{room.url}/roster/add")
     form = room.page.last

@@ -5,6 +5,9 @@ import re
 import pytest
 from flask import Flask
 
+from quizapp.store.attempts import Actor, finish_attempt, start_assigned
+from quizapp.store.db import db
+from quizapp.web.library import current_library
 from tests.client import Page
 from tests.web.conftest import Clock
 from tests.web.people import People
@@ -224,3 +227,29 @@ def test_the_wall_answers_304_until_the_class_answers(room: Room) -> None:
 def test_a_slide_of_something_else_is_not_found(room: Room, query: str) -> None:
     assignment, _ = fill(room, LABELS, [["right"]] * 5)
     room.page.get(f"{room.url}/assignments/{assignment}/project{query}", 404)
+
+
+def test_each_language_has_its_own_page_and_the_wall_shows_the_most_asked(room: Room) -> None:
+    assignment, _ = fill(room, LABELS, [["right"] * 6] * 5)
+    account = room.learner("english", "Kim")
+    with room.app.app_context():
+        session, actor = db.session(), Actor(account)
+        attempt = start_assigned(
+            session,
+            current_library(),
+            actor,
+            assignment_id=assignment,
+            language="en",
+            now=room.clock(),
+        )
+        finish_attempt(session, actor, attempt_id=attempt, now=room.clock())
+    page = room.page.get(f"{room.url}/assignments/{assignment}")
+    assert "version 2 of 2, as it was asked (English)" in page.text
+    hrefs = {str(a.get("href")) for a in page.one("ol", class_="items").find("a")}
+    (first,) = sorted(href for href in hrefs if "version=2" in href)[:1]
+    english = room.page.get(first)
+    assert "Kim" in english.text
+    assert "0 of 1" in english.text
+    wall = slides(room, assignment, f"?item={items(room, assignment)[0]}")
+    assert "5 learners" in wall.text
+    assert len(items(room, assignment)) == 6

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from io import BytesIO
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -14,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask import Flask
 from jinja2 import Environment
+from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from quizapp.content.typography import find_slips
@@ -194,10 +196,20 @@ def said_in_french(element: Element) -> Iterator[str]:
             yield from said_in_french(child)
 
 
+def said_in_workbook(content: bytes) -> Iterator[str]:
+    for sheet in load_workbook(BytesIO(content)):
+        yield sheet.title
+        for row in sheet.iter_rows(values_only=True):
+            yield from (str(value) for value in row if value is not None)
+
+
 def left_in_english(response: TestResponse) -> list[str]:
-    said = response.text
-    if response.mimetype == "text/html":
-        document, _ = parse(said)
+    if response.mimetype.endswith("sheet"):
+        said = " ".join(said_in_workbook(response.data))
+    elif response.mimetype != "text/html":
+        said = response.text
+    else:
+        document, _ = parse(response.text)
         said = " ".join(said_in_french(document))
     said = " ".join(said.split())
     return [phrase for phrase in english_phrases() if phrase in said]

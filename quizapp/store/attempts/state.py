@@ -169,7 +169,6 @@ def _state(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> Attem
     is_held = shows and has_holding_assignment(session, attempt, now)
     is_released = shows and not is_held
     is_open = archived_at is None and not _is_past_closing(assignment, extended, now)
-    set_aside = frozenset(attempt.set_aside or ())
     return AttemptState(
         id=attempt.id,
         account_id=attempt.account_id,
@@ -187,16 +186,21 @@ def _state(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> Attem
         takes_steps=is_open if assignment else is_released,
         quiz=quiz,
         exercises=quiz.counted(attempt.excluded),
-        set_aside=set_aside,
+        set_aside=frozenset(attempt.set_aside or ()),
         number=attempt.number,
         attempts_limit=assignment.attempts_limit if assignment else None,
         started_at=attempt.started_at,
         finished_at=attempt.finished_at,
         late=attempt.late,
         answered=score.answered,
-        score=None if len(set_aside) == attempt.exercises else score.score,
+        score=score.score if _counts(attempt) else None,
         responses=list_responses(session, attempt.id),
     )
+
+
+def _counts(attempt: Attempt) -> bool:
+    """Tell whether any exercise of the attempt is left that the class has not set aside."""
+    return len(set(attempt.set_aside or ())) != attempt.exercises
 
 
 def _is_past_closing(

@@ -41,7 +41,7 @@ NOTE = {
 REASONS = {
     "fr": (
         "La consigne ne dit pas s’il faut cocher tout le groupe de mots ou un seul mot.",
-        "Lue seule, la phrase se comprend autrement que dans l’article : citez celle d’avant.",
+        "Lue seule, la phrase se comprend autrement que dans l’article\u00a0: citez celle d’avant.",
     ),
     "en": (
         "The instruction does not say whether to tick the whole group of words or one word.",
@@ -49,7 +49,7 @@ REASONS = {
     ),
 }
 UNCLEAR = {
-    "fr": "Deux lectures de la consigne ont été défendues en classe : nous en débattrons.",
+    "fr": "Deux lectures de la consigne ont été défendues en classe\u00a0: nous en débattrons.",
     "en": "Two readings of the instruction were defended in class: we will debate it.",
 }
 T = TypeVar("T")

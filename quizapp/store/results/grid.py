@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, String, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
@@ -74,10 +74,24 @@ def fill_grid(
     session: Session,
     class_id: int,
 ) -> None:
-    """Put what is stored into the grid; "late" of what is under way is that of its due date."""
+    """Put what is stored into the grid; "late" of what is under way is that of its due date.
+
+    The driver's own rows are read one by one: there are tens of thousands, of plain values.
+    """
     finished, begun, done = Handed.FINISHED, Handed.IN_PROGRESS, CellState.FINISHED.value
-    rows = session.execute(_STORED, {"of_class": class_id})
-    for account, of, state, score, late, answered, exercises, tries, attempt, aside in rows:
+    result: Any = session.execute(_STORED, {"of_class": class_id})
+    for (
+        account,
+        of,
+        state,
+        score,
+        late,
+        answered,
+        exercises,
+        tries,
+        attempt,
+        aside,
+    ) in result.cursor:
         cells, place = grid.get(account), places.get(of)
         if cells is None or place is None:
             continue
@@ -91,6 +105,7 @@ def fill_grid(
             cells[place] = MatrixCell(
                 begun, None, late, False, answered, exercises, tries, attempt, aside or 0
             )
+    result.close()
 
 
 def apply_dates(

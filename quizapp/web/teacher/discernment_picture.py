@@ -77,7 +77,7 @@ def draw_arrows(shifts: Iterable[Shift], *, numbered: bool) -> list[Arrow]:
 def spread(
     points: Sequence[tuple[float, float]], marks: Sequence[tuple[float, float]] = ()
 ) -> list[tuple[float, float]]:
-    """Push dots that would cover one another, or a mark, no further apart than needed to read them."""
+    """Push dots that would cover one another, or a mark, just far enough apart to be read."""
     placed = [list(point) for point in points]
     for _ in range(ROUNDS):
         pairs = [(one, other) for i, one in enumerate(placed) for other in placed[:i]]

@@ -93,7 +93,7 @@ def add_learner(class_id: int) -> Response | str:
         if batch is not None:
             return go_on(school_class, batch)
     field = one.login if fault in LOGIN_FAULTS else one.label
-    field.errors = [words_of(fault or Clash.LOGIN_TAKEN)]
+    field.errors = [words_of(fault or (Clash.LOGIN_TAKEN if offered else Clash.TOO_OLD))]
     return make_response(add_page(school_class, one=one), 422)
 
 

@@ -23,11 +23,12 @@ VALID_SECONDS = 12 * 3600
 
 
 class Clash(StrEnum):
-    """Why a row cannot be taken, as the class and the accounts say."""
+    """Why a row cannot be taken, as the class, the accounts and the clock say."""
 
     IN_CLASS = "in_class"
     LOGIN_IN_CLASS = "login_in_class"
     LOGIN_TAKEN = "login_taken"
+    TOO_OLD = "too_old"
 
 
 WORDS: dict[Fault | Clash, str] = {
@@ -44,6 +45,7 @@ WORDS: dict[Fault | Clash, str] = {
     Clash.IN_CLASS: N_("Somebody in the class is called this already."),
     Clash.LOGIN_IN_CLASS: N_("Somebody in the class signs in with this name already."),
     Clash.LOGIN_TAKEN: N_("This name to sign in with is taken. Choose another, or leave it out."),
+    Clash.TOO_OLD: N_("This page had been open for too long. Send it again."),
 }
 LOGIN_FAULTS = frozenset(
     {Fault.BAD_LOGIN, Fault.SAME_LOGIN, Clash.LOGIN_IN_CLASS, Clash.LOGIN_TAKEN}

@@ -47,7 +47,7 @@ def show_roster(class_id: int) -> str:
         removed=[member for member in members if member.ended_at is not None],
         resettable=len(resettable),
         waiting=sum(not member.has_come for member in resettable),
-        share=share_of(school_class),
+        share=None if school_class.archived_at else share_of(school_class),
     )
 
 
