@@ -43,9 +43,7 @@ def item_lines(figures: ItemFigures, n: int, *, set_aside: bool) -> list[FigureL
         FigureLine(
             pgettext("adult", "Discrimination index"),
             _percent(figures.discrimination),
-            pgettext(
-                "adult", "how far it goes with the others, between −100 and 100 percent"
-            )
+            pgettext("adult", "how far it goes with the others, between −100 and 100 percent")
             if figures.discrimination is not None
             else _why_no_comparison(n),
         ),
