@@ -132,11 +132,14 @@ def percent(value: float, digits: int = 0) -> str:
 
 
 def number(value: float, digits: int | None = None) -> str:
-    """Write a number in the language of the page, with this many decimals or as many as it has."""
+    """Write a number in the language of the page, with this many decimals or as many as it has.
+
+    A minus is a minus, not a hyphen: lines do not break after it, and it is read out.
+    """
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
     shown = value if digits is None else round(value, digits) or 0  # no −0.0
     written: str = format_decimal(shown, pattern, locale=current_language())
-    return written
+    return written.replace("-", "−")
 
 
 @cache

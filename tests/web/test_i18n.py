@@ -78,7 +78,7 @@ def test_what_rounds_to_nothing_has_no_sign(app: Flask) -> None:
     with app.test_request_context(headers={"Accept-Language": "fr"}):
         assert [i18n.number(each, 1) for each in (-0.04, -0.06, 1234.5)] == [
             "0,0",
-            "-0,1",
+            "−0,1",
             "1\u202f234,5",
         ]
 
