@@ -56,6 +56,11 @@ def right(exercise: Any) -> Answer:
     return _answer(exercise, get_kind(exercise.kind).samples(exercise).right)
 
 
+def wrong(exercise: Any) -> Answer:
+    """Return an answer that the key refuses."""
+    return _answer(exercise, get_kind(exercise.kind).samples(exercise).wrong)
+
+
 def answers(quiz: Quiz) -> list[Answer]:
     """Return an answer to each exercise: right ones, some wrong ones, an unsure one."""
     chosen = []
