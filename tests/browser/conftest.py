@@ -136,17 +136,15 @@ def begin(register: Callable[..., Person]) -> Callable[..., Person]:
 
 
 @pytest.fixture
-def unlucky_with(begin: Callable[..., Person]) -> Iterator[Callable[..., Person]]:
-    """Returns people as `begin` does, whose browser may say that the network failed."""
-    met: list[Person] = []
+def unlucky_with(begin: Callable[..., Person]) -> Callable[..., Person]:
+    """Returns people as `begin` does, whose network may fail."""
 
     def begin_unlucky(*quiz: str, **look: object) -> Person:
-        met.append(begin(*quiz, **look))
-        return met[-1]
+        person = begin(*quiz, **look)
+        person.is_unlucky = True
+        return person
 
-    yield begin_unlucky
-    for person in met:
-        person.faults[:] = [fault for fault in person.faults if "Failed to load" not in fault]
+    return begin_unlucky
 
 
 @pytest.fixture

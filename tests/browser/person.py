@@ -49,6 +49,8 @@ class Person:
     look: Look
     url: str
     shots: Path | None = None
+    is_unlucky: bool = False
+    """Whether the network or the server may fail on them, which is then no fault of a page."""
     faults: list[str] = field(default_factory=list)
     visits: list[tuple[str, str]] = field(default_factory=list)
 
@@ -115,8 +117,10 @@ class Person:
 
     def _hear(self, message: ConsoleMessage) -> None:
         # A refused page (4xx) is the business of the test; a broken policy is said here too.
-        refused = "Failed to load resource: the server responded with a status of 4"
-        if message.type == "error" and not message.text.startswith(refused):
+        lost = "Failed to load resource: "
+        refused = f"{lost}the server responded with a status of 4"
+        expected = lost if self.is_unlucky else refused
+        if message.type == "error" and not message.text.startswith(expected):
             self._blame(f"the console says: {message.text}")
 
     def _follow(self, request: Request) -> None:

@@ -145,4 +145,4 @@ def test_a_quiz_is_assigned_by_keyboard(chromium, site, madame, scripts):
         walk_to(person, "main form .actions button:not([name])")
         press_enter(person)
 
-        expect(person.find("main table tbody tr")).to_have_count(1)
+        expect(person.find(".notice-good")).to_have_text("The quiz is assigned.")

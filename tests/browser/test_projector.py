@@ -85,6 +85,7 @@ def test_keys_go_through_the_slides_and_reveal_the_key(wall: Wall) -> None:
     for key, number in (("ArrowRight", "1"), ("PageDown", "2"), ("ArrowLeft", "1")):
         page.keyboard.press(key)
         expect(current).to_have_text(number)
+        page.wait_for_load_state()  # keys before the script are the browser's
     expect(page.locator(".heat-key")).to_have_count(0)
     page.keyboard.press("r")
     expect(page.locator(".heat .heat-opens").first).to_be_visible()
