@@ -177,7 +177,8 @@ class Composer:
 
     def _note_slips(self, event: Any, value: str) -> None:
         """Note an escape that hides a sign, and ` #` after text: YAML drops the rest."""
-        unsafe = find_unsafe(value)
+        # Escapes stand between double quotation marks alone; lines are looked at as they are.
+        unsafe = find_unsafe(value) if event.style == '"' else None
         if unsafe is not None:
             params = {"character": f"U+{ord(unsafe[0]):04X}"}
             problem = Problem("unsafe_character", "", params)

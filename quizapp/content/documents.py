@@ -1,5 +1,6 @@
 """One file of an author as plain data with the place of every value; knows nothing of quizzes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,8 @@ from quizapp.exercises.base import Problem, Severity
 from quizapp.exercises.schema import join_path
 
 Place = tuple[int, int]
+_STEP = re.compile(r"\[(\d+)\]|\.?(\w[\w-]*)")
+_PLAIN_PATH = re.compile(rf"(?:{_STEP.pattern})*")
 
 
 @dataclass
@@ -36,13 +39,29 @@ class Document:
 
     def place(self, problem: Problem) -> Place:
         """Return where a problem stands: its key if unknown, its value, or the nearest around."""
-        places, path = self._places, problem.path
+        path = problem.path
+        found = self._descend(path)
+        if found is not None:
+            return found[0] if found[0] and problem.code == "unknown_key" else found[1]
+        places = self._places
         if path in places:
             key, value = places[path]
             return key if key and problem.code == "unknown_key" else value
         while path and path not in places:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return places[path][1]
+
+    def _descend(self, path: str) -> tuple[Place | None, Place] | None:
+        """Return the places at a path of plain names; None if a step of it is not there."""
+        if not _PLAIN_PATH.fullmatch(path):
+            return None
+        key_mark, mark, branch = None, self.composed.mark, self.composed.root
+        for index, name in _STEP.findall(path):
+            step = branch.places.get(int(index) if index else name) if branch else None
+            if step is None:
+                return None
+            key_mark, mark, branch = step
+        return (place_of(key_mark) if key_mark else None), place_of(mark)
 
     def line(self, number: int) -> str:
         """Return a line of the file, "" past its end."""

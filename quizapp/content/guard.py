@@ -64,6 +64,9 @@ def without_unsafe(text: str) -> str:
 
 def guard_text(lines: list[str]) -> list[Placed]:
     """Return a problem for each line with an unsafe character or indented with a tab."""
+    whole = "".join(lines)
+    if "\t" not in whole and find_unsafe(whole) is None:
+        return []
     problems: list[Placed] = []
     for number, line in enumerate(lines, 1):
         unsafe = find_unsafe(line)

@@ -17,7 +17,9 @@ _JOINING = re.compile(r"['’]\s*[«“\"]|[0-9][\s%‰€$£¥]*\s(?:[0-9]|m|k|
 # Every word that may be the unit of a number before it, or digits of it.
 _JOINED = re.compile(r"\s(?=[0-9mkbtpc])|['’]\s*[«“\"]", re.IGNORECASE)
 # The end of a sentence unless the word before it is an abbreviation or an initial.
-_END = re.compile(r"([^\W_]+)(?:\s?[»”)%€])*[.!?]\s+(?=[«“]?\s?[A-ZÀ-ÖØ-Ý])")
+_END = re.compile(r"[.!?]\s+(?=[«“]?\s?[A-ZÀ-ÖØ-Ý])")
+_BEFORE_END = re.compile(r"([^\W_]+)(?:\s?[»”)%€])*$")
+LONGEST_WORD = 80
 _WORD = re.compile(r"[^\W_]\S*")
 
 
@@ -35,7 +37,7 @@ def reason_problems(text: str, path: str, language: str) -> Iterator[Problem]:
             yield Problem("reason_short", path, {"words": words})
         if words > high:
             yield Problem("reason_long", path, {"words": words})
-    if most <= SENTENCE_WORDS or all(word_bounds(p)[1] <= SENTENCE_WORDS for p in _parts(text)):
+    if most <= SENTENCE_WORDS or all(map(_is_short, _parts(text))):
         return
     longest = max(len(s) for s in split_sentences(text, split_words(text, language)))
     if longest > SENTENCE_WORDS:
@@ -49,11 +51,19 @@ def word_bounds(text: str) -> tuple[int, int]:
     return pieces - joined, pieces + len(_PARTING.findall(text))
 
 
+def _is_short(sentence: str) -> bool:
+    if len(sentence.split()) + len(_PARTING.findall(sentence)) <= SENTENCE_WORDS:
+        return True  # signs that stand alone counted as words
+    return word_bounds(sentence)[1] <= SENTENCE_WORDS
+
+
 def _parts(text: str) -> Iterator[str]:
     """Yield a text cut only where `split_sentences` is sure to cut it."""
     start = 0
     for end in _END.finditer(text):
-        if len(end[1]) > 1 and end[1].casefold() not in ABBREVIATIONS:
+        near = max(start, end.start() - LONGEST_WORD)
+        word = _BEFORE_END.search(text, near, end.start())
+        if word and len(word[1]) > 1 and word[1].casefold() not in ABBREVIATIONS:
             yield text[start : end.end()]
             start = end.end()
     yield text[start:]

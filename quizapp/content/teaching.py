@@ -37,23 +37,26 @@ def quiz_problems(quiz: Quiz, data: Mapping[str, Any]) -> Iterator[Problem]:
             params = {"sentences": len(exercise.passage.sentences)}
             yield Problem("passage_long", join_path(path, "passages"), params)
         yield from _kind_problems(exercise, path)
-    for path, key, text in own_texts(data, ""):
+    for path, key, text in own_texts(data):
         if key == "why":
             yield from reason_problems(text, path, quiz.language)
         if quiz.language == "fr":
             yield from typography_problems(text, path)
 
 
-def own_texts(data: JSON, path: str, key: str = "") -> Iterator[tuple[str, str, str]]:
+def own_texts(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield (path, key, text) of every text of our own in a quiz file."""
-    if isinstance(data, Mapping):
-        for name, value in data.items():
-            yield from own_texts(value, join_path(path, name), name)
-    elif isinstance(data, list):
-        for i, value in enumerate(data):
-            yield from own_texts(value, join_path(path, i), key)
-    elif isinstance(data, str) and key in OWN_KEYS:
-        yield path, key, data
+    pending: list[tuple[JSON, str, str]] = [(data, "", "")]
+    while pending:
+        value, path, key = pending.pop()
+        members = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for name, member in members:
+            inner = name if isinstance(name, str) else key
+            if isinstance(member, str):
+                if inner in OWN_KEYS:
+                    yield join_path(path, name), inner, member
+            elif isinstance(member, list | Mapping):
+                pending.append((member, join_path(path, name), inner))
 
 
 def _signal_problems(quiz: Quiz) -> Iterator[Problem]:
@@ -179,7 +182,7 @@ def _own_problems(
 ) -> Iterator[Problem]:
     texts = {name: text for quiz, _ in quizzes for name, text in _quoted(quiz)}
     quoted = sum(_count(text) for text in texts.values())
-    own = sum(_count(text) for _, data in quizzes for *_, text in own_texts(data, ""))
+    own = sum(_count(text) for _, data in quizzes for *_, text in own_texts(data))
     if own < OWN_TO_QUOTED * quoted:
         params = {"language": language, "own": own, "quoted": quoted}
         yield Problem("too_little_own", "passages", params)
