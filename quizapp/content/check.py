@@ -107,6 +107,8 @@ def _check_source(file: ReadFile, files: Iterable[ReadFile]) -> None:
 
 
 def _is_under(path: Path, wanted: Iterable[Path]) -> bool:
+    if any(path.is_relative_to(place) for place in wanted):
+        return True
     here = path.resolve()
     return any(here == place or place in here.parents for place in wanted)
 

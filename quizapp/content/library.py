@@ -143,7 +143,14 @@ def _open(path: Path, root: Path) -> ReadFile:
 
 def _leads_out(path: Path, root: Path) -> bool:
     """Whether a path under the root is, or goes through, a link to somewhere else."""
+    if not any(part.is_symlink() for part in (path, *path.parents[: _depth(path, root)])):
+        return False
     return root.resolve() not in path.resolve().parents
+
+
+def _depth(path: Path, root: Path) -> int:
+    """Return how many folders there are between a path and the root above it."""
+    return len(path.parts) - len(root.parts) - 1
 
 
 def _refused(path: Path, root: Path, code: str) -> ReadFile:

@@ -1,7 +1,8 @@
 """What the authors' files compile to: sources, quizzes, the library; knows no YAML."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from quizapp.exercises.base import AnyExercise, Severity
@@ -94,12 +95,24 @@ class QuizForm:
 
 
 @dataclass(frozen=True)
-class Quiz:
-    """A quiz in one language.
+class Revision:
+    """A quiz as it is served and stored: `hash` is the SHA-256 of `document`.
 
-    `revision` is the SHA-256 of `document`; `exercise_documents` are by their `all` hash,
-    `exercise_hashes` by exercise id; `path` is relative to the folder of questions. `notes` are
-    for teachers and authors and are in no revision.
+    `exercise_documents` are by their `all` hash, `exercise_hashes` by exercise id.
+    """
+
+    hash: str
+    document: dict[str, Any]
+    exercise_documents: Mapping[str, dict[str, Any]]
+    exercise_hashes: Mapping[str, Hashes]
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A quiz in one language, and its revision, which is not made before it is asked for.
+
+    `path` is relative to the folder of questions. `notes` are for teachers and authors and are in
+    no revision.
     """
 
     source: Source
@@ -113,11 +126,32 @@ class Quiz:
     age: int | None
     notes: str | None
     exercises: tuple[AnyExercise, ...]
-    revision: str
-    document: dict[str, Any]
-    exercise_documents: Mapping[str, dict[str, Any]]
-    exercise_hashes: Mapping[str, Hashes]
     path: str
+    make_revision: Callable[[], Revision] = field(repr=False, compare=False)
+
+    @cached_property
+    def _revision(self) -> Revision:
+        return self.make_revision()
+
+    @property
+    def revision(self) -> str:
+        """The hash of its document."""
+        return self._revision.hash
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What is stored of it."""
+        return self._revision.document
+
+    @property
+    def exercise_documents(self) -> Mapping[str, dict[str, Any]]:
+        """What is stored of its exercises, by their `all` hash, in order."""
+        return self._revision.exercise_documents
+
+    @property
+    def exercise_hashes(self) -> Mapping[str, Hashes]:
+        """The hashes of its exercises by their ids."""
+        return self._revision.exercise_hashes
 
     @property
     def key(self) -> QuizKey:

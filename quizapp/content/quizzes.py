@@ -6,7 +6,7 @@ from typing import Any
 
 from quizapp.content.authored import MAX_EXERCISES, QuizFile
 from quizapp.content.documents import Document
-from quizapp.content.model import Hashes, Quiz, QuizForm, Source
+from quizapp.content.model import Hashes, Quiz, QuizForm, Revision, Source
 from quizapp.content.revisions import digest, document_with, hashes_of, material_of
 from quizapp.exercises.base import AnyExercise, Material, Problem, Severity
 from quizapp.exercises.passages import repeated_id_problems
@@ -118,6 +118,27 @@ def _moved(problem: Problem, path: str) -> Problem:
 def _compiled(
     entry: QuizFile, source: Source, exercises: list[AnyExercise], place: QuizPlace
 ) -> Quiz:
+    form = QuizForm(entry.form.pair, str(entry.form.letter)) if entry.form else None
+    return Quiz(
+        source=source,
+        id=entry.id,
+        language=str(entry.language),
+        title=entry.title,
+        intro=entry.intro,
+        level=entry.level,
+        form=form,
+        steps=tuple(str(step) for step in entry.steps),
+        age=entry.age,
+        notes=entry.notes,
+        exercises=tuple(exercises),
+        path=place.path,
+        make_revision=lambda: _revision(entry, source, form, exercises),
+    )
+
+
+def _revision(
+    entry: QuizFile, source: Source, form: QuizForm | None, exercises: list[AnyExercise]
+) -> Revision:
     language, steps = str(entry.language), tuple(str(step) for step in entry.steps)
     material = material_of(source, language, steps)
     documents = [document_with(data, source, material, steps) for data in entry.exercises]
@@ -125,29 +146,9 @@ def _compiled(
         exercise.id: hashes_of(exercise, document)
         for exercise, document in zip(exercises, documents, strict=True)
     }
-    form = QuizForm(entry.form.pair, str(entry.form.letter)) if entry.form else None
     document = _document(entry, source, form, found)
-    return Quiz(
-        source=source,
-        id=entry.id,
-        language=language,
-        title=entry.title,
-        intro=entry.intro,
-        level=entry.level,
-        form=form,
-        steps=steps,
-        age=entry.age,
-        notes=entry.notes,
-        exercises=tuple(exercises),
-        revision=digest(document),
-        document=document,
-        exercise_documents={
-            found[exercise.id].all: document
-            for exercise, document in zip(exercises, documents, strict=True)
-        },
-        exercise_hashes=found,
-        path=place.path,
-    )
+    by_hash = (found[exercise.id].all for exercise in exercises)
+    return Revision(digest(document), document, dict(zip(by_hash, documents, strict=True)), found)
 
 
 def _document(

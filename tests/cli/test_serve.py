@@ -30,6 +30,18 @@ def database(run, variables) -> Path:
     return Path(variables["QUIZAPP_DATA"]) / "quizapp.db"
 
 
+@pytest.fixture
+def start(run):
+    """Begins to serve on a free port: a test beside this one may have the usual one."""
+
+    def start(**changes: str):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        return run("--port", str(port), **changes)
+
+    return start
+
+
 def test_the_first_start_prints_one_address_and_a_set_up_link_that_work(serving):
     with serving() as served:
         assert get(served.url)[0] == 200
@@ -72,60 +84,60 @@ def test_the_database_and_the_key_are_for_their_owner_alone(run, variables):
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
 
 
-def test_a_newer_database_is_said(run, database):
+def test_a_newer_database_is_said(start, database):
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
 
-    result = run()
+    result = start()
 
     assert result.exit_code == 1
     assert "schema version 9999" in result.output
 
 
-def test_a_read_only_database_is_said(run, database):
+def test_a_read_only_database_is_said(start, database):
     url = f"sqlite:///file:{database}?mode=ro&uri=true"
 
-    result = run(QUIZAPP_DATABASE_URL=url)
+    result = start(QUIZAPP_DATABASE_URL=url)
 
     assert result.exit_code == 1
     assert "cannot be written" in result.output
 
 
 @pytest.mark.slow
-def test_a_locked_database_is_said(run, database):
+def test_a_locked_database_is_said(start, database):
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
 
-        result = run()
+        result = start()
 
     assert result.exit_code == 1
     assert "locked" in result.output
 
 
-def test_a_file_that_is_no_database_is_said(run, database):
+def test_a_file_that_is_no_database_is_said(start, database):
     database.write_text("Dear diary, " * 1000)
 
-    result = run()
+    result = start()
 
     assert result.exit_code == 1
     assert "not a SQLite database" in result.output
 
 
-def test_an_unreachable_server_is_said(run):
+def test_an_unreachable_server_is_said(start):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
 
-    result = run(QUIZAPP_DATABASE_URL=f"postgresql+psycopg://nobody@127.0.0.1:{port}/none")
+    result = start(QUIZAPP_DATABASE_URL=f"postgresql+psycopg://nobody@127.0.0.1:{port}/none")
 
     assert result.exit_code == 1
     assert "cannot be opened" in result.output
 
 
-def test_a_key_that_others_may_read_is_said(run, database):
+def test_a_key_that_others_may_read_is_said(start, database):
     (database.parent / "secret-key").chmod(0o644)
 
-    result = run()
+    result = start()
 
     assert result.exit_code == 1
     assert "chmod 600" in result.output
