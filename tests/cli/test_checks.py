@@ -6,6 +6,8 @@ import pytest
 
 from quizapp.cli import checks
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def one_check(monkeypatch):

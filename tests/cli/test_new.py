@@ -14,6 +14,8 @@ from quizapp.content.documents import read_document
 from quizapp.content.skeletons import TooLong, article_skeleton, split_article
 from quizapp.content.sources import read_source
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = """\
 La cantine en danger
 

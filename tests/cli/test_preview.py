@@ -5,8 +5,12 @@ import subprocess
 import sys
 from urllib.request import urlopen
 
+import pytest
+
 from tests.command import ROOT, START
 from tests.content.pack import QUIZ_PATH, SOURCE_PATH, write_pack
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_quiz_file_is_shown_at_the_printed_address(tmp_path):

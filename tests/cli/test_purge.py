@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 LOGGED = ("2019-01-01", "2099-01-01")
 LONG_AGO = "2020-10-01 08:00:00.000000"
 

@@ -33,6 +33,8 @@ from quizapp.exercises.registry import KINDS, get_kind
 from quizapp.paths import QUESTIONS
 from tests.content.gift import read_gift
 
+pytestmark = pytest.mark.slow
+
 VOICE = Voice(str)
 NASTY = 'a~b =c #d {e} f: \\g ]]> <b>h</b> & "i" -> %50% // $CATEGORY: ::j:: ####'
 

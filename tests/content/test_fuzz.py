@@ -5,6 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from quizapp.content.check import check, render
 from quizapp.content.library import load_library
 from quizapp.exercises.base import Severity
 from tests.content.pack import QUIZ, QUIZ_PATH, SOURCE, SOURCE_PATH, write_pack
+
+pytestmark = pytest.mark.slow
 
 SECONDS = 5.0
 REAL = {

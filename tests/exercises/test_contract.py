@@ -23,7 +23,10 @@ EXAMPLES = [
     *(exercise(kind, "confidence") for kind in DATA),
     exercise("loaded_language", candidates=["t1", "n1", "t2"]),
 ]
-ALL = [pytest.param(e, id=f"{e.kind}-{e.id}-{len(e.steps)}") for e in (*EXAMPLES, *REAL)]
+ALL = [
+    pytest.param(e, id=f"{e.kind}-{e.id}-{len(e.steps)}", marks=[pytest.mark.slow] * (e in REAL))
+    for e in (*EXAMPLES, *REAL)
+]
 each = pytest.mark.parametrize("one", ALL)
 example = pytest.mark.parametrize("one", ALL[: len(EXAMPLES)])
 

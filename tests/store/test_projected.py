@@ -14,6 +14,8 @@ from quizapp.store.results.projected import (
 from tests.store.school import School
 from tests.store.test_items import LABELS, NUMBERS, WORDS, given, sit
 
+pytestmark = pytest.mark.slow
+
 QUIZZES = [LABELS, WORDS, NUMBERS]
 
 

@@ -23,6 +23,8 @@ from tests.content.pack import QUIZ_PATH, write
 from tests.store.keys import LABELS, MARKING, NUMBER, PRACTICE, QUIZ, SOURCE, Lesson
 from tests.store.school import HOUR, NOW
 
+pytestmark = pytest.mark.slow
+
 KEY = (SOURCE, QUIZ, "fr")
 
 

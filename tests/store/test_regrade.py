@@ -29,6 +29,8 @@ from tests.store.keys import (
 )
 from tests.store.school import NOW, UNSURE
 
+pytestmark = pytest.mark.slow
+
 OTHER = {LABELS: {"labels": {"a": "verifiable", "b": "verifiable"}}}
 """Half right under the first key, all right under the second."""
 

@@ -32,6 +32,8 @@ from tests.store.keys import (
 )
 from tests.store.school import NOW
 
+pytestmark = pytest.mark.slow
+
 FALSE = "label: verifiable\n        truth: inaccurate\n        evidence: [e1]"
 
 REFUSED = [

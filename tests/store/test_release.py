@@ -11,6 +11,8 @@ from quizapp.store.release import has_unreleased_assignment, list_unreleased, re
 from quizapp.store.results import learner_history, learner_progress
 from tests.store.school import HOUR, NOW, School
 
+pytestmark = pytest.mark.slow
+
 DUE = NOW + 24 * HOUR
 
 

@@ -34,6 +34,8 @@ from quizapp.store.results import (
 from quizapp.store.reviews import Answer, Reviews, fold, read_reviews, start_review
 from tests.store.school import HOUR, NOW, UNSURE, School, wrong
 
+pytestmark = pytest.mark.slow
+
 PARIS = ZoneInfo("Europe/Paris")
 DAY = timedelta(days=1)
 DUE = NOW + 24 * HOUR

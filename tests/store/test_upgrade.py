@@ -25,6 +25,8 @@ from quizapp.store.upgrade import (
 )
 from tests.store.school import NOW, School
 
+pytestmark = pytest.mark.slow
+
 VERSIONS = ["0001", "0002", "0003", "0004", "0005"]
 
 

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from tests.web.routes_world import World
 
 
+QUICK = {"test_csrf.py", "test_i18n.py", "test_next_page.py"}
+"""What a change anywhere shows in; together the others take minutes."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of single pages as slow."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here and item.path.name not in QUICK:
+            item.add_marker(pytest.mark.slow)
+
+
 class Clock:
     """The time of an app under test; it moves when told to."""
 
